@@ -1,0 +1,169 @@
+"""Every error this house raises.
+
+DashboardError                      .message is for a person
+├── SettingsError                   .name .expected
+├── AccessError
+│   ├── SignInFailed                never says which part was wrong
+│   ├── NotAllowed                  .permission .role
+│   └── AccountRefused              which rule of accounts, in its sentence
+├── WorkbookError                   .sheet
+│   ├── SheetMissing
+│   └── ColumnMissing               .column
+├── ChangeRefused                   .problems (all of them)
+├── WriteConflict                   .mine .theirs .columns .by
+├── SecretUnreadable                moved, altered, or sealed with a key we lack
+└── StoreError
+    ├── SheetsUnreachable           .retry_after_s
+    ├── SheetsBusy                  .retry_after_s
+    └── SheetsRefused               .status .reason
+
+Messages are Dutch, say what is wrong and what to do, and never hold personal data.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+
+class DashboardError(Exception):
+    """The root: `message` can be shown to a person as it is."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class SettingsError(DashboardError):
+    """A setting is missing or not usable; `name` is its key, `expected` what it should hold."""
+
+    def __init__(self, name: str, expected: str) -> None:
+        super().__init__(f"De instelling {name} is niet bruikbaar. Verwacht: {expected}.")
+        self.name = name
+        self.expected = expected
+
+
+class AccessError(DashboardError):
+    """Somebody asked for what they may not have."""
+
+
+class SignInFailed(AccessError):
+    """Wrong name, wrong password, disabled or locked: one sentence for all of them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Inloggen is niet gelukt. Controleer gebruikersnaam en wachtwoord. "
+            "Na zes mislukte pogingen is inloggen een kwartier niet mogelijk."
+        )
+
+
+class NotAllowed(AccessError):
+    """The role lacks the permission."""
+
+    def __init__(self, permission: str, role: str) -> None:
+        super().__init__("Deze pagina of handeling hoort niet bij jouw rol.")
+        self.permission = permission
+        self.role = role
+
+
+class WorkbookError(DashboardError):
+    """A workbook is not laid out as the schema says."""
+
+    def __init__(self, message: str, sheet: str) -> None:
+        super().__init__(message)
+        self.sheet = sheet
+
+
+class SheetMissing(WorkbookError):
+    """The tab is not in its workbook."""
+
+    def __init__(self, sheet: str) -> None:
+        super().__init__(
+            f"Het blad '{sheet}' ontbreekt. Zet het terug of hernoem het blad zoals het was.", sheet
+        )
+
+
+class ColumnMissing(WorkbookError):
+    """A header that is needed for this write is not in the sheet."""
+
+    def __init__(self, sheet: str, column: str) -> None:
+        super().__init__(
+            f"In het blad '{sheet}' ontbreekt de kolom '{column}'. "
+            "Herstel de kop in rij 1 en probeer het opnieuw.",
+            sheet,
+        )
+        self.column = column
+
+
+class ChangeRefused(DashboardError):
+    """The change breaks rules; `problems` holds every one of them, not just the first."""
+
+    def __init__(self, problems: Sequence[Any]) -> None:
+        super().__init__(
+            "Nog niet opgeslagen: " + " ".join(problem.sentence for problem in problems)
+        )
+        self.problems = tuple(problems)
+
+
+class WriteConflict(DashboardError):
+    """Somebody else changed the same columns after this person opened the row."""
+
+    def __init__(
+        self,
+        mine: Mapping[str, Any],
+        theirs: Mapping[str, Any],
+        columns: Sequence[str],
+        by: str | None,
+    ) -> None:
+        super().__init__(
+            "Iemand anders heeft intussen hetzelfde veld aangepast. "
+            "Kies welke waarde moet blijven staan."
+        )
+        self.mine = dict(mine)
+        self.theirs = dict(theirs)
+        self.columns = tuple(columns)
+        self.by = by
+
+
+class StoreError(DashboardError):
+    """Reading or writing the sheets failed."""
+
+
+class SheetsUnreachable(StoreError):
+    """No answer, or one that cannot be read."""
+
+    def __init__(self, retry_after_s: float = 30) -> None:
+        super().__init__("De bladen zijn nu niet bereikbaar. Probeer het over een halve minuut.")
+        self.retry_after_s = retry_after_s
+
+
+class SheetsBusy(StoreError):
+    """The quota is used up for the moment, or another writer holds the workbook."""
+
+    def __init__(self, retry_after_s: float = 60) -> None:
+        super().__init__("De bladen zijn nu druk bezet. Probeer het over een minuut opnieuw.")
+        self.retry_after_s = retry_after_s
+
+
+class SheetsRefused(StoreError):
+    """Google answered no. `status` is the HTTP code, `reason` Google's own status word."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(
+            "De bladen weigeren deze handeling. "
+            "Vraag de beheerder of het blad nog met de dashboard-account is gedeeld."
+        )
+        self.status = status
+        self.reason = reason
+
+
+class SecretUnreadable(DashboardError):
+    """A secret cell was moved or altered, or its key is not here. Never holds cell or text."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Dit versleutelde veld is niet te lezen: de cel is verplaatst of aangepast, of de "
+            "sleutel ontbreekt. Zet de cel terug op de oude plek of vraag de beheerder."
+        )
+
+
+class AccountRefused(AccessError):
+    """An account cannot be made or changed like this; the message says which rule it breaks."""

@@ -1,0 +1,1 @@
+"""What a sheet is: columns, choices, rules. Pure; nothing here reads or writes anything."""

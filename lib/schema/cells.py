@@ -1,0 +1,234 @@
+"""Cell ↔ value, both ways, for every kind; never raises for what a person typed.
+
+A *cell* is what the Sheets API gives unformatted: str, int, float, bool, or "" for nothing.
+A *value* is str, date, datetime, int, float, bool, a tuple of str, or None for missing.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from lib.schema import dates
+from lib.schema.column import Column, Kind
+from lib.schema.problem import Fault
+
+Cell = str | int | float | bool | None
+SEPARATOR = "; "
+
+_YES = frozenset({"ja", "j", "waar", "true", "yes", "x"})
+_NO = frozenset({"nee", "n", "onwaar", "false", "no"})
+_NUMBER = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?|[+-]?\d+\.\d+")
+_ERRORS = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#ERROR!", "#NUM!", "#NULL!"})
+
+
+class Read(NamedTuple):
+    """What a cell was read as. With a fault the value is missing; the text stays in the sheet."""
+
+    value: Any
+    fault: Fault | None = None
+
+
+def read_cell(column: Column, cell: Cell) -> Read:
+    """Read one cell; required-but-empty is a fault, too."""
+    if _is_empty(cell):
+        return Read(None, _missing(column) if column.is_required else None)
+    if isinstance(cell, str) and cell.strip() in _ERRORS:
+        return Read(None, Fault("formula_error", "Hier staat een formule die een fout geeft."))
+    found = _READERS[column.kind](column, cell)
+    if isinstance(found, Fault):
+        return Read(None, found)
+    return _within_limits(column, found)
+
+
+def read_column(
+    column: Column, cells: Sequence[Cell]
+) -> tuple[list[Any], Mapping[int, Fault]]:
+    """Read a whole column; faults by position. Every distinct cell is read once."""
+    known: dict[tuple[type, Cell], Read] = {}
+    values, faults = [], {}
+    for position, cell in enumerate(cells):
+        # 1, 1.0 and True are equal but not the same cell.
+        token = (cell.__class__, cell)
+        read = known.get(token)
+        if read is None:
+            read = known[token] = read_cell(column, cell)
+        values.append(read.value)
+        if read.fault is not None:
+            faults[position] = read.fault
+    return values, faults
+
+
+def to_cell(column: Column, value: Any) -> Cell:
+    """The cell to send for a value; None empties it. Text is sent as text, also `=1+1`."""
+    if value is None or value == ():
+        return None
+    match column.kind:
+        case Kind.DATE | Kind.MOMENT:
+            serial = dates.to_serial(value)
+            return int(serial) if column.kind is Kind.DATE else serial
+        case Kind.YES_NO:
+            return "ja" if value else "nee"
+        case Kind.CHOICES | Kind.ORGANISATIONS:
+            return SEPARATOR.join(value)
+        case Kind.WHOLE:
+            return int(value)
+        case Kind.NUMBER:
+            return float(value)
+        case _:
+            return str(value)
+
+
+def to_text(column: Column, value: Any) -> str:
+    """A value as a person reads it in a table or a log line; "" for missing."""
+    if value is None or value == ():
+        return ""
+    match column.kind:
+        case Kind.DATE:
+            return f"{value:%d-%m-%Y}"
+        case Kind.MOMENT:
+            return f"{value:%d-%m-%Y %H:%M}"
+        case Kind.NUMBER:
+            return f"{value:g}".replace(".", ",")
+        case _:
+            return str(to_cell(column, value))
+
+
+def _is_empty(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _missing(column: Column) -> Fault:
+    return Fault("missing", f"Vul '{column.header}' in.")
+
+
+def _within_limits(column: Column, value: Any) -> Read:
+    if column.is_secret and isinstance(value, str) and value.startswith("geheim:"):
+        return Read(value)  # sealed: its length says nothing about the text
+    try:
+        column.adapter.validate_python(value)
+    except ValidationError as error:
+        return Read(None, _limit_fault(column, error))
+    return Read(value)
+
+
+def _limit_fault(column: Column, error: ValidationError) -> Fault:
+    first = error.errors(include_url=False, include_input=False)[0]
+    limits = first.get("ctx", {})
+    match first["type"]:
+        case "greater_than_equal":
+            return Fault("out_of_range", f"'{column.header}' moet {limits['ge']} of hoger zijn.")
+        case "less_than_equal":
+            return Fault("out_of_range", f"'{column.header}' mag hoogstens {limits['le']} zijn.")
+        case "string_too_long":
+            longest = limits["max_length"]
+            return Fault("too_long", f"'{column.header}' mag hoogstens {longest} tekens zijn.")
+        case _:
+            return Fault("not_valid", f"'{column.header}' heeft geen geldige waarde.")
+
+
+def _text(column: Column, cell: Cell) -> str | Fault:
+    if isinstance(cell, bool):
+        return "WAAR" if cell else "ONWAAR"
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return str(cell).replace("\r\n", "\n").strip()
+
+
+def _key(column: Column, cell: Cell) -> str | Fault:
+    return str(_text(column, cell)).upper()
+
+
+def _day(column: Column, cell: Cell) -> date | Fault:
+    moment = _moment(column, cell)
+    return moment if isinstance(moment, Fault) else moment.date()
+
+
+def _moment(column: Column, cell: Cell) -> datetime | Fault:
+    read: datetime | None = None
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        read = dates.from_serial(cell)
+    elif isinstance(cell, str) and (day := dates.from_text(cell)):
+        read = datetime(day.year, day.month, day.day)
+    return read or Fault(
+        "not_a_date", "Dit is geen datum. Schrijf bijvoorbeeld 01-02-2022."
+    )  # fmt: skip
+
+
+def _number(column: Column, cell: Cell) -> float | Fault:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return float(cell)
+    bare = str(cell).replace(" ", "").replace("\u00a0", "")
+    if isinstance(cell, str) and _NUMBER.fullmatch(bare):
+        is_dutch = "," in bare or re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+", bare)
+        return float(bare.replace(".", "").replace(",", ".") if is_dutch else bare)
+    return Fault("not_a_number", "Dit is geen getal. Schrijf bijvoorbeeld 12 of 3,5.")
+
+
+def _whole(column: Column, cell: Cell) -> int | Fault:
+    number = _number(column, cell)
+    if isinstance(number, Fault):
+        return number
+    if not number.is_integer():
+        return Fault("not_whole", "Dit moet een heel getal zijn, zonder komma.")
+    return int(number)
+
+
+def _yes_no(column: Column, cell: Cell) -> bool | Fault:
+    if isinstance(cell, bool):
+        return cell
+    word = str(cell).strip().casefold()
+    if word in _YES or word in _NO:
+        return word in _YES
+    return Fault("not_yes_no", "Schrijf ja of nee.")
+
+
+def _choice(column: Column, cell: Cell) -> str | Fault:
+    wanted = " ".join(str(cell).split()).casefold()
+    if isinstance(cell, bool):  # Google turns a typed WAAR into a boolean
+        wanted = "ja" if cell else "nee"
+    for member in column.choices:
+        if member.value.casefold() == wanted:
+            return member.value
+    return Fault(
+        "unknown_choice",
+        f"Deze keuze bestaat niet. Kies uit: {', '.join(m.value for m in column.choices)}.",
+    )
+
+
+def _parts(cell: Cell) -> list[str]:
+    return [part.strip() for part in re.split(r"[;\n]", str(cell)) if part.strip()]
+
+
+def _choices(column: Column, cell: Cell) -> tuple[str, ...] | Fault:
+    found: dict[str, None] = {}
+    for part in _parts(cell):
+        choice = _choice(column, part)
+        if isinstance(choice, Fault):
+            return choice
+        found[choice] = None
+    # The order of the list, so that the same set is always the same value.
+    return tuple(m.value for m in column.choices if m.value in found)
+
+
+def _organisations(column: Column, cell: Cell) -> tuple[str, ...] | Fault:
+    return tuple(dict.fromkeys(_parts(cell)))
+
+
+_READERS: Mapping[Kind, Callable[[Column, Cell], Any]] = {
+    Kind.KEY: _key,
+    Kind.TEXT: _text,
+    Kind.SECRET: _text,
+    Kind.REFERENCE: _key,
+    Kind.ORGANISATION: _text,
+    Kind.ORGANISATIONS: _organisations,
+    Kind.CHOICE: _choice,
+    Kind.CHOICES: _choices,
+    Kind.DATE: _day,
+    Kind.MOMENT: _moment,
+    Kind.WHOLE: _whole,
+    Kind.NUMBER: _number,
+    Kind.YES_NO: _yes_no,
+}

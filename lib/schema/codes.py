@@ -1,0 +1,54 @@
+"""Row keys: random, readable aloud, never a sequence.
+
+Client code: `ST-` + 4 Crockford base 32 characters + 1 check character (`ST-7K3MQ`).
+Other rows: the sheet's prefix, a dash and 10 characters (50 bits: among 100,000 rows the
+chance of any clash is below 1 in 200,000, so nobody has to ask the sheet first).
+"""
+
+import re
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CLIENT = re.compile(r"ST-[0-9A-HJKMNP-TV-Z]{5}")
+# What people type for a look-alike character, as Crockford decodes it.
+_LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
+
+
+def client_code(number: int) -> str | None:
+    """The code for a random number below 32**4; None when its check character would not be
+    a letter or digit (5 in 37), so that the caller draws again."""
+    body = _base32(number, 4)
+    check = _check(body)
+    return f"ST-{body}{ALPHABET[check]}" if check < len(ALPHABET) else None
+
+
+def is_client_code(text: str) -> bool:
+    """True for a code whose check character fits: one wrong or two swapped characters do not."""
+    if not _CLIENT.fullmatch(text):
+        return False
+    check = _check(text[3:7])
+    return check < len(ALPHABET) and text[7] == ALPHABET[check]
+
+
+def typed_client_code(text: str) -> str:
+    """What a person typed, brought to the written form (capitals, O→0, I and L→1, dash)."""
+    bare = re.sub(r"[\s-]", "", text).upper()
+    body = bare.removeprefix("ST").translate(_LOOK_ALIKES)
+    return f"ST-{body}"
+
+
+def row_key(prefix: str, number: int) -> str:
+    """The key of a row for a random number below 32**10."""
+    return f"{prefix}-{_base32(number, 10)}"
+
+
+def _base32(number: int, length: int) -> str:
+    digits = []
+    for _ in range(length):
+        number, digit = divmod(number, 32)
+        digits.append(ALPHABET[digit])
+    return "".join(reversed(digits))
+
+
+def _check(body: str) -> int:
+    # Weights 1…4 modulo a prime above 32 catch every single error and every swap of neighbours.
+    return sum(w * ALPHABET.index(c) for w, c in enumerate(body, start=1)) % 37

@@ -1,0 +1,115 @@
+"""The environment and the secrets, read once into a frozen Settings.
+
+No other module reads an environment variable. `VARIABLES` names every key; the table in
+README.md is generated from it (`python -m lib.manage docs`).
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lib.errors import SettingsError
+
+
+class Variable(NamedTuple):
+    """An environment variable: its name, what it holds, and what counts when it is absent."""
+
+    name: str
+    meaning: str
+    default: str
+
+
+VARIABLES = (
+    Variable("STAP_DATA", "folder for local sheets, accounts and keys", "data"),
+    Variable("STAP_SECRETS", "file with the Google account and workbook ids",
+             ".streamlit/secrets.toml"),
+    Variable("STAP_TODAY", "the day the app takes for today (YYYY-MM-DD)",
+             "demo: 2022-02-01, otherwise the calendar"),
+    Variable("STAP_REFRESH_S", "seconds after which a Snapshot is read again", "30"),
+    Variable("STAP_DELAY_S", "seconds the local backend waits per request (benchmarks)", "0"),
+)  # fmt: skip
+
+DEMO_TODAY = date(2022, 2, 1)
+WORKBOOKS = ("casework", "permits", "progress", "committee")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What this installation is set to. `workbooks` maps workbook name → spreadsheet id.
+
+    `service_account` is None on the local backend. `is_demo` is true as long as no real
+    workbook is configured; the demo accounts work only then.
+    """
+
+    data: Path
+    service_account: Mapping[str, str] | None = None
+    workbooks: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    fixed_today: date | None = None
+    refresh_s: float = 30.0
+    delay_s: float = 0.0
+
+    @property
+    def is_demo(self) -> bool:
+        return self.service_account is None
+
+    def today(self, calendar: date) -> date:
+        """The day to work with: the fixed one, the demo's, or the calendar's."""
+        return self.fixed_today or (DEMO_TODAY if self.is_demo else calendar)
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read environment and secrets file; SettingsError names the key that is wrong."""
+    env = os.environ if environment is None else environment
+    secrets = _secrets(Path(env.get("STAP_SECRETS", ".streamlit/secrets.toml")))
+    google = secrets.get("google")
+    return Settings(
+        data=Path(env.get("STAP_DATA") or "data"),
+        service_account=google,
+        workbooks=_workbook_ids(secrets) if google else {},
+        keys=dict(secrets.get("keys", {})),
+        fixed_today=_day(env, "STAP_TODAY"),
+        refresh_s=_seconds(env, "STAP_REFRESH_S", 30.0),
+        delay_s=_seconds(env, "STAP_DELAY_S", 0.0),
+    )
+
+
+def _secrets(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError("STAP_SECRETS", "een leesbaar TOML-bestand") from error
+
+
+def _workbook_ids(secrets: Mapping[str, Any]) -> dict[str, str]:
+    ids = secrets.get("workbooks", {})
+    for name in WORKBOOKS:
+        if not ids.get(name):
+            raise SettingsError(f"workbooks.{name}", "de id van een Google-spreadsheet")
+    return {name: ids[name] for name in WORKBOOKS}
+
+
+def _day(env: Mapping[str, str], name: str) -> date | None:
+    text = env.get(name)
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise SettingsError(name, "een datum als 2022-02-01") from error
+
+
+def _seconds(env: Mapping[str, str], name: str, default: float) -> float:
+    try:
+        seconds = float(env.get(name) or default)
+    except ValueError as error:
+        raise SettingsError(name, "een aantal seconden") from error
+    if not 0 <= seconds < 86_400:
+        raise SettingsError(name, "een aantal seconden tussen 0 en 86400")
+    return seconds

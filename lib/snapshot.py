@@ -1,0 +1,275 @@
+"""Snapshot: all sheets as frames, as read at one moment, and what was wrong in them.
+
+A frame has one column per schema column (English names) and its index is the row number in
+the sheet, which is a place to look and never an identity. Kinds and their dtypes:
+text-like → str · date, moment → datetime64[us] · yes/no → boolean · whole → Int64 ·
+number → Float64 · several → object holding tuples. Missing is the dtype's own missing
+(for tuples: the empty tuple). Columns the schema does not know are kept under their header.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from lib.schema.cells import Cell, read_column
+from lib.schema.column import Column, Kind
+from lib.schema.problem import Fault, Problem
+from lib.schema.sheet import Sheet
+from lib.schema.workbook import SHEETS
+
+_DTYPES: Mapping[Kind, str] = {
+    Kind.DATE: "datetime64[us]",
+    Kind.MOMENT: "datetime64[us]",
+    Kind.YES_NO: "boolean",
+    Kind.WHOLE: "Int64",
+    Kind.NUMBER: "Float64",
+    Kind.CHOICES: "object",
+    Kind.ORGANISATIONS: "object",
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet as read: its frame, what was wrong, and which header stood in which column
+    (0-based), so that a write can look there first."""
+
+    frame: pd.DataFrame
+    problems: tuple[Problem, ...] = ()
+    positions: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """`tables` holds every sheet of the schema, empty where the sheet is missing."""
+
+    tables: Mapping[str, pd.DataFrame]
+    problems: tuple[Problem, ...]
+    read_at: datetime
+    positions: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """The frame of a sheet; pandas copies on write, so nobody can spoil it for others."""
+        return self.tables[name].copy(deep=False)
+
+    def row(self, name: str, key: str) -> dict[str, Any] | None:
+        """One row by key as plain values (None for missing), None when there is no such row."""
+        frame = self.tables[name]
+        found = frame[frame[SHEETS[name].key().name] == key]
+        return row_values(SHEETS[name], found.iloc[0]) if len(found) else None
+
+    def row_number(self, name: str, key: str) -> int | None:
+        """Where the row stood when it was read: a hint, not an identity."""
+        frame = self.tables[name]
+        found = frame.index[frame[SHEETS[name].key().name] == key]
+        return int(found[0]) if len(found) else None
+
+    def only(self, tables: Mapping[str, pd.DataFrame]) -> "Snapshot":
+        """This Snapshot with other tables; problems of sheets without rows are left out."""
+        problems = tuple(p for p in self.problems if p.sheet in tables and len(tables[p.sheet]))
+        return Snapshot(tables, problems, self.read_at, self.positions)
+
+
+def assemble(tables: Mapping[str, Table], read_at: datetime) -> Snapshot:
+    """Put the tables together: organisations get their one name, references are checked."""
+    frames = {name: tables[name].frame for name in SHEETS}
+    problems = [problem for name in SHEETS for problem in tables[name].problems]
+    aliases = organisation_names(frames["organisations"])
+    for name, sheet in SHEETS.items():
+        frames[name] = _with_one_name(sheet, frames[name], aliases)
+        problems += _dangling(sheet, frames)
+        problems += _rule_problems(sheet, frames[name])
+    positions = {name: tables[name].positions for name in SHEETS}
+    return Snapshot(frames, tuple(problems), read_at, positions)
+
+
+def empty_table(sheet: type[Sheet], problem: Problem | None = None) -> Table:
+    """A sheet without rows, with the problem that explains why."""
+    frame = pd.DataFrame({c.name: _series(c, []) for c in sheet.columns})
+    return Table(frame, (problem,) if problem else ())
+
+
+def read_table(sheet: type[Sheet], rows: Sequence[Sequence[Cell]]) -> Table:
+    """Read what a sheet holds, header row first. Rows without any content are passed over."""
+    header = [str(cell).strip() for cell in rows[0]] if rows else []
+    positions, problems = _positions(sheet, header)
+    body = [(n, row) for n, row in enumerate(rows[1:], start=2) if any(c not in ("", None) for c in row)]
+    index = [n for n, _ in body]
+    width = len(header)
+    cells = list(zip(*(_padded(row, width) for _, row in body), strict=True)) or [()] * width
+    columns: dict[str, pd.Series] = {}
+    for column in sheet.columns:
+        place = positions.get(column.name)
+        found = cells[place] if place is not None else ("",) * len(index)
+        values, faults = read_column(column, found)
+        columns[column.name] = _series(column, values, index)
+        if place is not None:
+            problems += _cell_problems(sheet, column, index, found, faults)
+    known = set(positions.values())
+    for place, title in enumerate(header):
+        if title and place not in known and title not in columns:
+            columns[title] = pd.Series([str(c) for c in cells[place]], index=index, dtype="str")
+    frame = pd.DataFrame(columns, index=index)
+    problems += _duplicates(sheet, frame)
+    return Table(frame, tuple(problems), positions)
+
+
+def row_values(sheet: type[Sheet], row: "pd.Series") -> dict[str, Any]:
+    """A row of a frame as plain values: None for missing, date, tuple, int, bool."""
+    return {c.name: plain(c, row[c.name]) for c in sheet.columns}
+
+
+def plain(column: Column, value: Any) -> Any:
+    """One frame value as a plain one."""
+    if column.is_several:
+        return value if isinstance(value, tuple) and value else None
+    if value is None or pd.isna(value):
+        return None
+    match column.kind:
+        case Kind.DATE:
+            return value.date()
+        case Kind.MOMENT:
+            return value.to_pydatetime()
+        case Kind.YES_NO:
+            return bool(value)
+        case Kind.WHOLE:
+            return int(value)
+        case Kind.NUMBER:
+            return float(value)
+        case _:
+            return str(value)
+
+
+def organisation_names(organisations: pd.DataFrame) -> dict[str, str]:
+    """Every spelling, case-folded → the one name."""
+    names: dict[str, str] = {}
+    for name, aliases in zip(
+        organisations["organisation_name"], organisations["aliases"], strict=True
+    ):
+        if pd.isna(name):
+            continue
+        spellings = [] if pd.isna(aliases) else str(aliases).split(";")
+        for spelling in (name, *spellings):
+            names.setdefault(" ".join(str(spelling).split()).casefold(), str(name))
+    return names
+
+
+def _positions(
+    sheet: type[Sheet], header: Sequence[str]
+) -> tuple[dict[str, int], list[Problem]]:
+    places: dict[str, int] = {}
+    problems = []
+    by_title: dict[str, int] = {}
+    for place, title in enumerate(header):
+        folded = " ".join(title.split()).casefold()
+        if folded in by_title:
+            problems.append(Problem(sheet.name, 1, None, title, "duplicate_header",
+                f"De kop '{title}' staat er twee keer; de eerste telt."))  # fmt: skip
+        elif folded:
+            by_title[folded] = place
+    for column in sheet.columns:
+        found = by_title.pop(column.header.casefold(), None)
+        if found is not None:
+            places[column.name] = found
+        else:
+            problems.append(Problem(sheet.name, 1, column.name, "", "column_missing",
+                f"De kolom '{column.header}' ontbreekt. Herstel de kop in rij 1.",
+                is_blocking=True))  # fmt: skip
+    for place in by_title.values():
+        problems.append(Problem(sheet.name, 1, None, header[place], "unknown_column",
+            f"De kolom '{header[place]}' hoort niet bij dit blad; ze blijft staan, "
+            "maar het dashboard gebruikt haar niet."))  # fmt: skip
+    return places, problems
+
+
+def _padded(row: Sequence[Cell], width: int) -> Sequence[Cell]:
+    return row[:width] if len(row) >= width else (*row, *[""] * (width - len(row)))
+
+
+def _series(column: Column, values: Iterable[Any], index: Sequence[int] = ()) -> pd.Series:
+    dtype = _DTYPES.get(column.kind, "str")
+    if dtype == "object":
+        values = [value or () for value in values]
+    return pd.Series(list(values), index=list(index), dtype=dtype)  # type: ignore[call-overload,no-any-return]
+
+
+def _cell_problems(
+    sheet: type[Sheet],
+    column: Column,
+    index: Sequence[int],
+    cells: Sequence[Cell],
+    faults: Mapping[int, Fault],
+) -> list[Problem]:
+    return [
+        Problem(
+            sheet.name,
+            index[position],
+            column.name,
+            "" if column.is_secret else str(cells[position]),
+            fault.code,
+            fault.sentence,
+        )
+        for position, fault in faults.items()
+    ]
+
+
+def _duplicates(sheet: type[Sheet], frame: pd.DataFrame) -> list[Problem]:
+    keys = frame[sheet.key().name]
+    repeated = keys[keys.duplicated(keep=False) & keys.notna()]
+    return [
+        Problem(sheet.name, int(number), sheet.key().name, str(key), "duplicate_key",
+            f"De sleutel {key} staat op meer dan een rij; deze rijen kunnen niet worden "
+            "gewijzigd totdat er een over is.")
+        for number, key in repeated.items()
+    ]  # fmt: skip
+
+
+def _with_one_name(
+    sheet: type[Sheet], frame: pd.DataFrame, names: Mapping[str, str]
+) -> pd.DataFrame:
+    def canonical(name: str) -> str:
+        return names.get(" ".join(name.split()).casefold(), name)
+
+    changed = {}
+    for column in sheet.columns:
+        if column.kind is Kind.ORGANISATION:
+            changed[column.name] = frame[column.name].map(canonical, na_action="ignore")
+        elif column.kind is Kind.ORGANISATIONS:
+            changed[column.name] = frame[column.name].map(
+                lambda several: tuple(dict.fromkeys(canonical(name) for name in several))
+            )
+    return frame.assign(**changed) if changed and len(frame) else frame
+
+
+def _dangling(sheet: type[Sheet], frames: Mapping[str, pd.DataFrame]) -> list[Problem]:
+    problems = []
+    frame = frames[sheet.name]
+    for column in sheet.columns:
+        if column.to is None or not len(frame):
+            continue
+        target = SHEETS[column.to]
+        filled = frame[column.name].dropna()
+        missing = filled[~filled.isin(frames[column.to][target.key().name])]
+        problems += [
+            Problem(sheet.name, int(number), column.name, str(key), "unknown_reference",
+                f"'{key}' staat niet in het blad {target.title}.")
+            for number, key in missing.items()
+        ]  # fmt: skip
+    return problems
+
+
+def _rule_problems(sheet: type[Sheet], frame: pd.DataFrame) -> list[Problem]:
+    """Rules across rows only: rules within a row are checked where a row is changed, and by
+    the sheet doctor."""
+    problems = []
+    for rule in sheet.across:
+        if not len(frame):
+            continue
+        offends = rule.offends_in(frame)
+        problems += [
+            Problem(sheet.name, int(number), rule.column, "", "rule", rule.sentence)
+            for number in frame.index[offends]
+        ]
+    return problems

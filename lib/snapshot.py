@@ -67,9 +67,31 @@ class Snapshot:
         return int(found[0]) if len(found) else None
 
     def only(self, tables: Mapping[str, pd.DataFrame]) -> "Snapshot":
-        """This Snapshot with other tables; problems of sheets without rows are left out."""
-        problems = tuple(p for p in self.problems if p.sheet in tables and len(tables[p.sheet]))
+        """This Snapshot with other tables; of a sheet without rows only the problems of the
+        sheet itself and its header are kept."""
+        problems = tuple(p for p in self.problems if p.row in (None, 1) or len(tables[p.sheet]))
         return Snapshot(tables, problems, self.read_at, self.positions)
+
+    def with_rows(self, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> "Snapshot":
+        """This Snapshot with rows (sheet, values) put in by key: replaced where the key is
+        known, else added at the end, where an append puts them in the sheet, too."""
+        tables = dict(self.tables)
+        for name, values in rows:
+            tables[name] = _with_row(SHEETS[name], tables[name], values)
+        return Snapshot(tables, self.problems, self.read_at, self.positions)
+
+
+def _with_row(sheet: type[Sheet], frame: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
+    key = sheet.key().name
+    found = frame.index[frame[key] == values[key]]
+    number = int(found[0]) if len(found) else int(frame.index.max() if len(frame) else 1) + 1
+    row = pd.DataFrame({c.name: _series(c, [values.get(c.name)], [number]) for c in sheet.columns})
+    if not len(found):
+        return pd.concat([frame, row])
+    frame = frame.copy()
+    for column in sheet.columns:
+        frame.at[number, column.name] = row.at[number, column.name]
+    return frame
 
 
 def assemble(tables: Mapping[str, Table], read_at: datetime) -> Snapshot:
@@ -78,7 +100,7 @@ def assemble(tables: Mapping[str, Table], read_at: datetime) -> Snapshot:
     problems = [problem for name in SHEETS for problem in tables[name].problems]
     aliases = organisation_names(frames["organisations"])
     for name, sheet in SHEETS.items():
-        frames[name] = _with_one_name(sheet, frames[name], aliases)
+        frames[name] = with_one_name(sheet, frames[name], aliases)
         problems += _dangling(sheet, frames)
         problems += _rule_problems(sheet, frames[name])
     positions = {name: tables[name].positions for name in SHEETS}
@@ -91,11 +113,17 @@ def empty_table(sheet: type[Sheet], problem: Problem | None = None) -> Table:
     return Table(frame, (problem,) if problem else ())
 
 
-def read_table(sheet: type[Sheet], rows: Sequence[Sequence[Cell]]) -> Table:
-    """Read what a sheet holds, header row first. Rows without any content are passed over."""
+def read_table(
+    sheet: type[Sheet], rows: Sequence[Sequence[Cell]], numbers: Sequence[int] | None = None
+) -> Table:
+    """Read what a sheet holds, header row first. Rows without any content are passed over.
+
+    `numbers` are the row numbers of `rows` in the sheet, by default 1, 2, 3, …
+    """
+    numbers = numbers or range(1, len(rows) + 1)
     header = [str(cell).strip() for cell in rows[0]] if rows else []
     positions, problems = _positions(sheet, header)
-    body = [(n, row) for n, row in enumerate(rows[1:], start=2) if any(c not in ("", None) for c in row)]
+    body = [(n, row) for n, row in zip(numbers[1:], rows[1:], strict=True) if _has_content(row)]
     index = [n for n, _ in body]
     width = len(header)
     cells = list(zip(*(_padded(row, width) for _, row in body), strict=True)) or [()] * width
@@ -184,6 +212,10 @@ def _positions(
     return places, problems
 
 
+def _has_content(row: Sequence[Cell]) -> bool:
+    return any(cell not in ("", None) for cell in row)
+
+
 def _padded(row: Sequence[Cell], width: int) -> Sequence[Cell]:
     return row[:width] if len(row) >= width else (*row, *[""] * (width - len(row)))
 
@@ -226,9 +258,11 @@ def _duplicates(sheet: type[Sheet], frame: pd.DataFrame) -> list[Problem]:
     ]  # fmt: skip
 
 
-def _with_one_name(
+def with_one_name(
     sheet: type[Sheet], frame: pd.DataFrame, names: Mapping[str, str]
 ) -> pd.DataFrame:
+    """The frame with every organisation under its one name (`organisation_names`)."""
+
     def canonical(name: str) -> str:
         return names.get(" ".join(name.split()).casefold(), name)
 

@@ -76,13 +76,14 @@ class Sheet(BaseModel):
 
     @classmethod
     def __pydantic_init_subclass__(
-        cls, *, tab: str, workbook: str, prefix: str, **kwargs: Any
+        cls, *, tab: str, workbook: str, prefix: str, is_stamped: bool = True, **kwargs: Any
     ) -> None:
         super().__pydantic_init_subclass__(**kwargs)
         cls.name = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
         cls.title, cls.workbook, cls.prefix = tab, workbook, prefix
         fields = [name for name in cls.model_fields if name not in _STAMP]
-        cls.columns = tuple(read_column(n, cls.model_fields[n]) for n in (*fields, *_STAMP))
+        names = (*fields, *_STAMP) if is_stamped else fields
+        cls.columns = tuple(read_column(name, cls.model_fields[name]) for name in names)
         cls.client_column = _client_column(cls.name, cls.columns)
 
     @classmethod

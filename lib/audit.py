@@ -1,0 +1,54 @@
+"""The log line that is written beside a change, in the same request.
+
+It names secret columns but never holds their text, sealed or not.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lib.change import STAMP, Change
+from lib.schema.cells import to_text
+from lib.schema.sheet import Sheet
+
+SECRET = "(geheim)"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, as it stands in the log: an account's user name and its role."""
+
+    username: str
+    role: str
+
+
+def log_line(
+    change: Change, now: Mapping[str, Any] | None, actor: Actor, at: datetime, line_id: str
+) -> dict[str, Any]:
+    """The values of a Logboek row. `now` is the row just before writing, None for a new row."""
+    names = [name for name in change.after if name not in STAMP]
+    return {
+        "line_id": line_id,
+        "at": at,
+        "who": actor.username,
+        "role": actor.role,
+        "act": "toegevoegd" if change.is_new else "gewijzigd",
+        "sheet_title": change.schema.title,
+        "row_key": change.key,
+        "old": None if now is None else _cells(change.schema, names, now),
+        "new": _cells(change.schema, names, change.after),
+        "reason": change.reason or None,
+    }
+
+
+def _cells(schema: type[Sheet], names: list[str], values: Mapping[str, Any]) -> str:
+    shown = {}
+    for name in names:
+        column, value = schema.column(name), values.get(name)
+        if column.is_secret:
+            shown[column.header] = SECRET if value else ""
+        else:
+            shown[column.header] = to_text(column, value)
+    return json.dumps(shown, ensure_ascii=False)

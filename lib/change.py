@@ -1,0 +1,240 @@
+"""Change: a row before and after; its problems; its clash with the row as it is now.
+
+Values are plain (see snapshot.plain); secret columns hold sealed text on both sides.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+
+from lib.cipher import Cipher, Place
+from lib.errors import ChangeRefused, SecretUnreadable
+from lib.schema import codes
+from lib.schema.cells import Cell, read_cell, to_cell
+from lib.schema.column import Column
+from lib.schema.problem import Problem
+from lib.schema.sheet import Sheet
+from lib.schema.workbook import SHEETS
+from lib.snapshot import Snapshot
+
+STAMP = ("changed_on", "changed_by")
+
+
+@dataclass(frozen=True)
+class Change:
+    """`before` is the row as the person saw it, None for a new row. `after` holds only the
+    columns this change touches. `key` is minted before sending, so a repeat is recognised."""
+
+    sheet: str
+    key: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        return self.before is None
+
+    @property
+    def schema(self) -> type[Sheet]:
+        return SHEETS[self.sheet]
+
+    def row(self, now: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The whole row as it becomes, on top of the row as it is now (or was seen)."""
+        blank = {column.name: None for column in self.schema.columns}
+        base = now if now is not None else (self.before or {})
+        return {**blank, **base, **self.after, self.schema.key().name: self.key}
+
+
+def new_key(sheet: str, snapshot: Snapshot) -> str:
+    """A key no row has yet; client codes have their own form."""
+    schema = SHEETS[sheet]
+    taken = set(snapshot.tables[sheet][schema.key().name].dropna())
+    while True:
+        if sheet == "clients":
+            key = codes.client_code(secrets.randbelow(32**4))
+        else:
+            key = codes.row_key(schema.prefix, secrets.randbelow(32**10))
+        if key is not None and key not in taken:
+            return key
+
+
+def propose(
+    sheet: str,
+    key: str,
+    before: Mapping[str, Any] | None,
+    values: Mapping[str, Any],
+    snapshot: Snapshot,
+    cipher: Cipher,
+    reason: str = "",
+) -> Change:
+    """The change that these values make, checked on everything that can be checked here.
+
+    `values` may be what a widget, a grid or a file gave. `snapshot` is the one the person may
+    see: a reference outside it does not exist for them. ChangeRefused holds all problems.
+    """
+    schema = SHEETS[sheet]
+    given, problems = _read_values(schema, values)
+    touched = _touched(schema, key, before, given, cipher)
+    if before is None:
+        problems += _missing(schema, values)
+    change = Change(sheet, key, before, touched, reason)
+    problems += _reference_problems(change, snapshot)
+    problems += _rule_problems(change, given, snapshot)
+    if problems:
+        raise ChangeRefused(_once_per_column(problems))
+    return change
+
+
+def clashes(change: Change, now: Mapping[str, Any]) -> tuple[str, ...]:
+    """Columns this change touches that somebody else set to another value meanwhile."""
+    if change.before is None:
+        return ()
+    return tuple(
+        name
+        for name, mine in change.after.items()
+        if now.get(name) != change.before.get(name) and now.get(name) != mine
+    )
+
+
+def changed_by_others(change: Change, now: Mapping[str, Any]) -> tuple[str, ...]:
+    """Columns somebody else changed that this change leaves alone; they simply stay."""
+    if change.before is None:
+        return ()
+    return tuple(
+        column.name
+        for column in change.schema.columns
+        if column.name not in change.after
+        and column.name not in STAMP
+        and now.get(column.name) != change.before.get(column.name)
+    )
+
+
+def _read_values(
+    schema: type[Sheet], values: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[Problem]]:
+    read, problems = {}, []
+    for name, value in values.items():
+        column = schema.column(name)
+        if column.is_protected:
+            problems.append(_problem(schema, column, "protected",
+                f"'{column.header}' wordt door de app ingevuld."))  # fmt: skip
+            continue
+        cell = read_cell(column, _as_cell(column, value))
+        read[name] = cell.value
+        if cell.fault:
+            problems.append(_problem(schema, column, *cell.fault))
+    return read, problems
+
+
+def _as_cell(column: Column, value: Any) -> Cell:
+    """What would stand in the sheet for this value: typed values and typed-in text alike."""
+    if isinstance(value, list | tuple | set):
+        return "; ".join(str(part) for part in value)
+    if isinstance(value, datetime | date):
+        return to_cell(column, value) if column.kind in ("date", "moment") else str(value)
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    return str(value)
+
+
+def _touched(
+    schema: type[Sheet],
+    key: str,
+    before: Mapping[str, Any] | None,
+    given: Mapping[str, Any],
+    cipher: Cipher,
+) -> dict[str, Any]:
+    touched = {}
+    for name, value in given.items():
+        was = before.get(name) if before else None
+        if schema.column(name).is_secret:
+            place = Place(schema.workbook, schema.name, key, name)
+            if _opened(was, place, cipher) == value:
+                continue
+            value = cipher.seal(value, place) if value else None
+        if value != was:
+            touched[name] = value
+    return touched
+
+
+def _opened(cell: str | None, place: Place, cipher: Cipher) -> str | None:
+    """The text behind a secret cell; what cannot be opened counts as another text."""
+    try:
+        return cipher.open(cell, place) if cell else None
+    except SecretUnreadable:
+        return cell
+
+
+def _missing(schema: type[Sheet], values: Mapping[str, Any]) -> list[Problem]:
+    return [
+        _problem(schema, column, "missing", f"Vul '{column.header}' in.")
+        for column in schema.columns
+        if column.is_required and not column.is_protected and column.name not in values
+    ]
+
+
+def _reference_problems(change: Change, snapshot: Snapshot) -> list[Problem]:
+    problems = []
+    for name, value in change.after.items():
+        column = change.schema.column(name)
+        if column.to is None or value is None:
+            continue
+        target = SHEETS[column.to]
+        if value not in set(snapshot.tables[column.to][target.key().name]):
+            problems.append(_problem(change.schema, column, "unknown_reference",
+                f"'{column.header}' verwijst naar iets dat niet in {target.title} staat."))  # fmt: skip
+    return problems
+
+
+def _rule_problems(
+    change: Change, given: Mapping[str, Any], snapshot: Snapshot
+) -> list[Problem]:
+    """Rules that hold no longer; what was already broken before does not block this change."""
+    schema = change.schema
+    before = {**change.before} if change.before else None
+    # Rules speak about plain text, so they see what was typed, not the sealed cell.
+    after = {**change.row(), **given}
+    problems = [
+        _problem(schema, schema.column(rule.column), "rule", rule.sentence)
+        for rule in schema.rules
+        if not rule.holds(after) and (before is None or rule.holds(before))
+    ]
+    if schema.steps and schema.steps.column in change.after:
+        column = schema.column(schema.steps.column)
+        was, then = (before or {}).get(column.name), after.get(column.name)
+        if not schema.steps.may_follow(was, then):
+            problems.append(_problem(schema, column, "step",
+                f"Van '{was or 'geen stap'}' kan niet meteen naar '{then}'."))  # fmt: skip
+    return problems + _across_problems(change, snapshot)
+
+
+def _across_problems(change: Change, snapshot: Snapshot) -> list[Problem]:
+    schema = change.schema
+    if not schema.across:
+        return []
+    row = change.row()
+    after = snapshot.with_rows([(change.sheet, row)]).tables[change.sheet]
+    problems = []
+    for rule in schema.across:
+        group = after[after[rule.group] == row[rule.group]]
+        is_mine: pd.Series = group[schema.key().name] == change.key
+        if len(group) > 1 and bool(rule.offends(group)[is_mine].any()):
+            problems.append(_problem(schema, schema.column(rule.column), "rule", rule.sentence))
+    return problems
+
+
+def _once_per_column(problems: list[Problem]) -> list[Problem]:
+    """The first problem of every column: an empty cell need not be called wrong twice."""
+    seen: dict[str | None, Problem] = {}
+    for problem in problems:
+        seen.setdefault(problem.column, problem)
+    return list(seen.values())
+
+
+def _problem(schema: type[Sheet], column: Column, code: str, sentence: str) -> Problem:
+    return Problem(schema.name, None, column.name, "", code, sentence)

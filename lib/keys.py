@@ -1,0 +1,100 @@
+"""The keys of secret cells: from the settings, or made at first start in the data folder.
+
+Both spell them alike: key id → base64 of 32 bytes, plus `current` = the id to seal with.
+Whoever loses these keys loses every secret cell; an unreadable file is never replaced.
+"""
+
+import json
+import os
+import secrets
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lib.cipher import KEY_BYTES, KEY_ID, Cipher
+from lib.errors import SettingsError
+from lib.private import locked, made_once, replace_private
+from lib.settings import Settings
+
+_EXPECTED_FILE = "een object met sleutels en 'current'; zet een reservekopie terug"
+_EXPECTED_KEY = "per naam (letters, cijfers, - en _) base64 van 32 bytes"
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What a Cipher is made of; neither repr nor error ever shows a key."""
+
+    by_id: Mapping[str, bytes] = field(repr=False)
+    current: str
+
+    def cipher(self) -> Cipher:
+        return Cipher(self.by_id, self.current)
+
+
+def read_keys(settings: Settings) -> Keys:
+    """The keys of this installation, made when there are none; SettingsError when malformed."""
+    if settings.keys:
+        return _keys(settings.keys, "keys")
+    path = _path(settings)
+    return _keys(_stored(made_once(path, _first), path), path.name)
+
+
+def add_key(settings: Settings) -> str:
+    """Make a new current key and keep the old ones; returns its id.
+
+    SettingsError when the keys come from the settings: those are changed there, by hand.
+    """
+    if settings.keys:
+        raise SettingsError("keys", "een nieuwe sleutel die u zelf in het secrets-bestand zet")
+    path = _path(settings)
+    read_keys(settings)
+    with locked(path):
+        stored = _stored(path.read_text(encoding="utf-8"), path)
+        key_id, key = _fresh()
+        replace_private(path, json.dumps({**stored, "current": key_id, key_id: key}, indent=2))
+    return key_id
+
+
+def _path(settings: Settings) -> Path:
+    return settings.data / "keys.json"
+
+
+def _fresh() -> tuple[str, str]:
+    # A random id, not a number: two installations that share sheets never mean two keys by one.
+    return secrets.token_hex(4), b64encode(os.urandom(KEY_BYTES)).decode()
+
+
+def _first() -> str:
+    key_id, key = _fresh()
+    return json.dumps({"current": key_id, key_id: key}, indent=2)
+
+
+def _stored(text: str, path: Path) -> dict[str, Any]:
+    try:
+        stored = json.loads(text)
+    except json.JSONDecodeError:
+        # The cause would carry the whole file, keys and all, into a log.
+        raise SettingsError(path.name, _EXPECTED_FILE) from None
+    if not isinstance(stored, dict):
+        raise SettingsError(path.name, _EXPECTED_FILE)
+    return stored
+
+
+def _keys(spelled: Mapping[str, Any], source: str) -> Keys:
+    by_id = {i: _key(i, text, source) for i, text in spelled.items() if i != "current"}
+    current = spelled.get("current")
+    if not isinstance(current, str) or current not in by_id:
+        raise SettingsError(f"{source}.current", "de naam van een van de sleutels")
+    return Keys(by_id, current)
+
+
+def _key(key_id: str, text: object, source: str) -> bytes:
+    try:
+        key = b64decode(text, validate=True) if isinstance(text, str) else b""
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES or not KEY_ID.fullmatch(key_id):
+        raise SettingsError(source, _EXPECTED_KEY)
+    return key

@@ -1,0 +1,12 @@
+"""Ranges as the API wants them: the sheet title always quoted."""
+
+
+def sheet_range(title: str, cells: str = "") -> str:
+    """`'It''s'!A1:B2`; without `cells` the whole sheet."""
+    quoted = "'" + title.replace("'", "''") + "'"
+    return f"{quoted}!{cells}" if cells else quoted
+
+
+def row_range(title: str, row: int) -> str:
+    """One whole row, 1-based."""
+    return sheet_range(title, f"{row}:{row}")

@@ -1,0 +1,91 @@
+"""Build workbooks from nothing on the local backend: the demo world, and tests' own.
+
+On Google a person makes and owns the files; there is nothing to build there.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from gspread import Client
+from gspread.http_client import HTTPClient
+
+from lib.private import read_private, replace_private
+from lib.schema.cells import Cell
+from lib.schema.column import Kind
+from lib.schema.logbook import Logbook
+from lib.schema.sheet import Sheet
+from lib.schema.workbook import WORKBOOK_TITLES, sheets_of
+from lib.store.a1 import sheet_range
+from lib.store.wire import NUMBER_FORMATS
+
+Rows = Mapping[str, Sequence[Sequence[Cell]]]
+WORKBOOKS_FILE = "workbooks.json"
+_LOCALE = {"locale": "nl_NL", "timeZone": "Europe/Amsterdam"}
+
+
+def build(client: Client, rows: Rows) -> dict[str, str]:
+    """Make every workbook with these rows (sheet name → header and cells); workbook → id."""
+    return {name: _build_one(client, name, rows) for name in WORKBOOK_TITLES}
+
+
+def known_workbooks(data: Path) -> dict[str, str] | None:
+    """The ids of the local workbooks, None when nothing has been built in this folder."""
+    text = read_private(data / WORKBOOKS_FILE)
+    return None if text is None else json.loads(text)
+
+
+def remember_workbooks(data: Path, ids: Mapping[str, str]) -> None:
+    replace_private(data / WORKBOOKS_FILE, json.dumps(ids, indent=2))
+
+
+def _build_one(client: Client, workbook: str, rows: Rows) -> str:
+    spreadsheet = client.create(WORKBOOK_TITLES[workbook])
+    http, sheets = client.http_client, (*sheets_of(workbook), Logbook)
+    requests: list[dict[str, Any]] = [
+        {"updateSpreadsheetProperties": {"properties": _LOCALE, "fields": "locale,timeZone"}}
+    ]
+    for sheet_id, sheet in enumerate(sheets, start=1):
+        requests.append(_add_sheet(sheet, sheet_id, len(rows.get(sheet.name, ())) + 50))
+    requests.append({"deleteSheet": {"sheetId": 0}})
+    for sheet_id, sheet in enumerate(sheets, start=1):
+        requests += _date_formats(sheet, sheet_id)
+    http.batch_update(spreadsheet.id, {"requests": requests})
+    _fill(http, spreadsheet.id, sheets, rows)
+    return spreadsheet.id
+
+
+def _add_sheet(sheet: type[Sheet], sheet_id: int, row_count: int) -> dict[str, Any]:
+    grid = {"rowCount": row_count, "columnCount": len(sheet.columns), "frozenRowCount": 1}
+    properties = {"sheetId": sheet_id, "title": sheet.title, "gridProperties": grid}
+    return {"addSheet": {"properties": properties}}
+
+
+def _date_formats(sheet: type[Sheet], sheet_id: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "repeatCell": {
+                "range": {
+                    "sheetId": sheet_id,
+                    "startRowIndex": 1,
+                    "startColumnIndex": place,
+                    "endColumnIndex": place + 1,
+                },
+                "cell": {"userEnteredFormat": {"numberFormat": NUMBER_FORMATS[column.kind]}},
+                "fields": "userEnteredFormat.numberFormat",
+            }
+        }
+        for place, column in enumerate(sheet.columns)
+        if column.kind in (Kind.DATE, Kind.MOMENT)
+    ]
+
+
+def _fill(
+    http: HTTPClient, spreadsheet_id: str, sheets: Sequence[type[Sheet]], rows: Rows
+) -> None:
+    data = []
+    for sheet in sheets:
+        cells = rows.get(sheet.name) or [[column.header for column in sheet.columns]]
+        data.append({"range": sheet_range(sheet.title, "A1"), "values": cells})
+    http.values_batch_update(spreadsheet_id, {"valueInputOption": "RAW", "data": data})

@@ -1,0 +1,21 @@
+"""Google or local? Only here; everything above uses the same gspread client."""
+
+import gspread
+from gspread.auth import service_account_from_dict
+
+from lib import localsheets
+from lib.settings import Settings
+from lib.store.retry import PatientHTTPClient
+
+LOCAL_FILE = "sheets.sqlite"
+
+
+def connect(settings: Settings) -> gspread.Client:
+    """A client for the configured backend, with time-outs and bounded patience."""
+    if settings.service_account is not None:
+        return service_account_from_dict(
+            dict(settings.service_account), http_client=PatientHTTPClient
+        )
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    session = localsheets.session(settings.data / LOCAL_FILE, delay_s=settings.delay_s)
+    return gspread.Client(auth=None, session=session, http_client=PatientHTTPClient)  # type: ignore[arg-type]

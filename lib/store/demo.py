@@ -1,0 +1,25 @@
+"""Build the demo world in a data folder, once; two processes starting at once build one."""
+
+from lib.demo import rows, world
+from lib.keys import read_keys
+from lib.private import locked
+from lib.settings import Settings
+from lib.store.build import WORKBOOKS_FILE, build, known_workbooks, remember_workbooks
+from lib.store.connect import connect
+from lib.store.translate import translated
+
+
+def demo_workbooks(
+    settings: Settings, seed: int = 2022, clients: int = 27, contacts: int | None = None
+) -> dict[str, str]:
+    """The ids of the local workbooks, built on first use."""
+    known = known_workbooks(settings.data)
+    if known is not None:
+        return known
+    with locked(settings.data / WORKBOOKS_FILE), translated():
+        known = known_workbooks(settings.data)
+        if known is None:
+            cells = rows(world(seed, clients, contacts), read_keys(settings).cipher())
+            known = build(connect(settings), cells)
+            remember_workbooks(settings.data, known)
+    return known

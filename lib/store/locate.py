@@ -1,0 +1,143 @@
+"""Where a row is right now: found by key, by header, in one request when nothing moved."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gspread.exceptions import APIError
+from gspread.http_client import HTTPClient
+
+from lib.change import Change
+from lib.errors import ChangeRefused, ColumnMissing, SheetMissing
+from lib.schema.cells import Cell
+from lib.schema.logbook import Logbook
+from lib.schema.problem import Problem
+from lib.schema.sheet import Sheet
+from lib.schema.workbook import SHEETS
+from lib.snapshot import Snapshot, organisation_names, read_table, row_values, with_one_name
+from lib.store.a1 import row_range, sheet_range
+from lib.store.reading import sheet_titles
+from lib.store.wire import grid_rows
+
+_FIELDS = (
+    "sheets(properties(sheetId,title),"
+    "data(startRow,rowData(values(effectiveValue,formattedValue))))"
+)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One sheet as it is now: its id, where each column stands (0-based), its rows by key
+    (row number 1-based, plain values)."""
+
+    sheet_id: int
+    places: Mapping[str, int]
+    rows: Mapping[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
+
+
+def locate(
+    http: HTTPClient, spreadsheet_id: str, changes: Sequence[Change], seen: Snapshot
+) -> dict[str, Layout]:
+    """Layouts of the sheets the changes touch, and of the Logboek.
+
+    First asks only for the headers and the rows where they stood when last read. When a key
+    is not there any more the whole sheet is searched. ChangeRefused when the row is gone.
+    """
+    wanted = {change.sheet for change in changes}
+    names = organisation_names(seen.tables["organisations"])
+    layouts: dict[str, Layout] = {}
+    try:
+        layouts = _ask(http, spreadsheet_id, wanted, _hints(changes, seen), names)
+    except APIError as error:
+        if error.response.status_code != 400:
+            raise
+        _require_sheets(http, spreadsheet_id, wanted)
+    if _unfound(changes, layouts):
+        layouts = _ask(http, spreadsheet_id, wanted, None, names)
+    if gone := _unfound(changes, layouts):
+        raise ChangeRefused([
+            _problem(c.schema, "row_gone",
+                f"De rij is intussen uit het blad {c.schema.title} verwijderd.")
+            for c in gone
+        ])  # fmt: skip
+    return layouts
+
+
+def _hints(changes: Iterable[Change], seen: Snapshot) -> dict[str, list[int]]:
+    hints: dict[str, list[int]] = {}
+    for change in changes:
+        if not change.is_new and (row := seen.row_number(change.sheet, change.key)):
+            hints.setdefault(change.sheet, []).append(row)
+    return hints
+
+
+def _ask(
+    http: HTTPClient,
+    spreadsheet_id: str,
+    wanted: Iterable[str],
+    hints: Mapping[str, list[int]] | None,
+    names: Mapping[str, str],
+) -> dict[str, Layout]:
+    ranges = [row_range(Logbook.title, 1)]
+    for name in wanted:
+        title = SHEETS[name].title
+        if hints is None:
+            ranges.append(sheet_range(title))
+        else:
+            ranges += [row_range(title, row) for row in (1, *hints.get(name, ()))]
+    answer = http.spreadsheets_get(spreadsheet_id, {"ranges": ranges, "fields": _FIELDS})
+    schemas = {SHEETS[name].title.casefold(): SHEETS[name] for name in wanted}
+    schemas[Logbook.title.casefold()] = Logbook
+    layouts = {}
+    for sheet in answer["sheets"]:
+        schema = schemas.get(sheet["properties"]["title"].casefold())
+        if schema is not None and "data" in sheet:
+            layouts[schema.name] = _layout(schema, sheet, names)
+    return layouts
+
+
+def _layout(
+    schema: type[Sheet], sheet: Mapping[str, Any], names: Mapping[str, str]
+) -> Layout:
+    """Put the pieces (header row, single rows, or the whole sheet) back on their row numbers."""
+    by_number: dict[int, list[Cell]] = {1: []}
+    for piece in sheet["data"]:
+        first = piece.get("startRow", 0)
+        for offset, row in enumerate(grid_rows(piece)):
+            by_number[first + offset + 1] = row
+    numbers = sorted(by_number)
+    table = read_table(schema, [by_number[number] for number in numbers], numbers)
+    missing = [p.column for p in table.problems if p.code == "column_missing"]
+    if missing and missing[0]:
+        raise ColumnMissing(schema.title, schema.column(missing[0]).header)
+    rows: dict[str, tuple[int, dict[str, Any]]] = {}
+    for number, row in with_one_name(schema, table.frame, names).iterrows():
+        values = row_values(schema, row)
+        key = values[schema.key().name]
+        if key is not None:
+            if key in rows:
+                raise ChangeRefused([_problem(schema, "duplicate_key",
+                    f"De sleutel {key} staat op meer dan een rij in {schema.title}. "
+                    "Laat eerst een coördinator de dubbele rij herstellen.")])  # fmt: skip
+            rows[key] = (int(str(number)), values)
+    return Layout(sheet["properties"]["sheetId"], table.positions, rows)
+
+
+def _require_sheets(http: HTTPClient, spreadsheet_id: str, wanted: Iterable[str]) -> None:
+    titles = sheet_titles(http, spreadsheet_id)
+    for title in (Logbook.title, *(SHEETS[name].title for name in wanted)):
+        if title.casefold() not in titles:
+            raise SheetMissing(title)
+
+
+def _unfound(changes: Iterable[Change], layouts: Mapping[str, Layout]) -> list[Change]:
+    return [
+        change
+        for change in changes
+        if change.sheet not in layouts
+        or not (change.is_new or change.key in layouts[change.sheet].rows)
+    ]
+
+
+def _problem(schema: type[Sheet], code: str, sentence: str) -> Problem:
+    return Problem(schema.name, None, None, "", code, sentence)

@@ -76,16 +76,16 @@ def locked(path: Path) -> Iterator[None]:
 def replace_private(path: Path, text: str) -> None:
     """Write the whole file in one step with mode 0600: readers see the old or the new text."""
     # mkstemp makes the file 0600 from the start; there is no moment it can be read by others.
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, path)
+        temporary.replace(path)
     except BaseException:
-        with suppress(FileNotFoundError):
-            os.unlink(temporary)
+        temporary.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
 

@@ -1,0 +1,62 @@
+"""Cut a Snapshot down to what one person may read, before any page holds it."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from lib.access.permissions import Permission
+from lib.access.person import Person
+from lib.access.policy import Action, Caseload, Scope, scope
+from lib.access.roles import Role
+from lib.schema.problem import Problem
+from lib.schema.workbook import SHEETS
+from lib.snapshot import Snapshot
+
+_HEADER_ROW = 1
+
+
+def narrow(snapshot: Snapshot, person: Person) -> Snapshot:
+    """Only the rows this person may read; other tables keep their columns but lose every row.
+
+    Problems of rows go with their rows. Those of a whole sheet or its header stay for who reads
+    the sheet and for who watches over the health of all sheets.
+    """
+    own = caseload(snapshot, person)
+    tables = {name: _readable(name, t, person, own) for name, t in snapshot.tables.items()}
+    kept = snapshot.only(tables)
+    seen = tuple(p for p in kept.problems if _may_see(p, tables[p.sheet], person))
+    return replace(kept, problems=seen)
+
+
+def caseload(snapshot: Snapshot, person: Person) -> Caseload:
+    """Codes of the person's own clients: as case manager, or as the expert who is involved."""
+    clients = snapshot.table("clients")
+    if person.role is Role.CASE_MANAGER and person.worker:
+        is_own = clients["case_manager"].eq(person.worker)
+    elif person.role is Role.EXPERT:
+        is_own = clients["expert_involved"].eq(True)
+    else:
+        return frozenset()
+    codes = clients.loc[is_own.fillna(False).astype(bool), "client_code"]
+    return frozenset(codes.dropna()) - {""}
+
+
+def _readable(sheet: str, table: pd.DataFrame, person: Person, own: Caseload) -> pd.DataFrame:
+    reach = scope(person.role, Action.READ, sheet)
+    if reach is Scope.EVERY_ROW:
+        return table
+    column = SHEETS[sheet].client_column if sheet in SHEETS else None
+    if reach is Scope.NONE or column is None:
+        return table.iloc[:0]
+    is_own = table[column].isin(own)
+    if reach is Scope.OWN_OR_NO_CLIENT:
+        is_own |= table[column].isna()
+    return table[is_own]
+
+
+def _may_see(problem: Problem, table: pd.DataFrame, person: Person) -> bool:
+    # A problem quotes the cell it is about, so it is as confidential as its row.
+    if problem.row not in (None, _HEADER_ROW):
+        return problem.row in table.index
+    reach = scope(person.role, Action.READ, problem.sheet)
+    return reach is not Scope.NONE or person.has(Permission.SEE_SHEET_HEALTH)

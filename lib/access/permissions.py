@@ -1,0 +1,44 @@
+"""Which screens and acts a role has. Which rows it reaches is decided in policy.py."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from lib.access.roles import Role
+
+
+class Permission(StrEnum):
+    """What a page asks for before it opens."""
+
+    SEE_CASELOAD = "see_caseload"
+    LOG_CONTACT = "log_contact"
+    EDIT_CLIENT = "edit_client"
+    SEE_TEAM_FIGURES = "see_team_figures"
+    SEE_PROGRESS = "see_progress"
+    EDIT_PROGRESS = "edit_progress"
+    SEE_COMMITTEE_FIGURES = "see_committee_figures"
+    PUBLISH = "publish"
+    SEE_SHEET_HEALTH = "see_sheet_health"
+    EDIT_SHEETS = "edit_sheets"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    SEE_LOGBOOK = "see_logbook"
+
+
+_P = Permission
+
+# Source: domain.md §5. What is not named here is not allowed.
+PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
+    Role.CASE_MANAGER: frozenset(
+        {_P.SEE_CASELOAD, _P.LOG_CONTACT, _P.EDIT_CLIENT, _P.SEE_TEAM_FIGURES, _P.SEE_PROGRESS,
+         _P.SEE_COMMITTEE_FIGURES}),
+    Role.EXPERT: frozenset(
+        {_P.SEE_CASELOAD, _P.LOG_CONTACT, _P.SEE_TEAM_FIGURES, _P.SEE_PROGRESS,
+         _P.SEE_COMMITTEE_FIGURES}),
+    Role.PROJECT_LEAD: frozenset(
+        {_P.SEE_TEAM_FIGURES, _P.SEE_PROGRESS, _P.EDIT_PROGRESS, _P.SEE_COMMITTEE_FIGURES,
+         _P.PUBLISH, _P.SEE_SHEET_HEALTH}),
+    Role.COORDINATOR: frozenset(
+        {_P.SEE_PROGRESS, _P.EDIT_PROGRESS, _P.SEE_COMMITTEE_FIGURES, _P.SEE_SHEET_HEALTH,
+         _P.EDIT_SHEETS}),
+    Role.COMMITTEE: frozenset({_P.SEE_COMMITTEE_FIGURES}),
+    Role.ADMINISTRATOR: frozenset({_P.MANAGE_ACCOUNTS, _P.SEE_LOGBOOK}),
+}  # fmt: skip

@@ -1,0 +1,29 @@
+"""A finished HTTP answer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from lib.localsheets.refusal import Refusal
+
+_JSON = "application/json; charset=UTF-8"
+_NO_TOKEN = 'Bearer realm="https://accounts.google.com/", error="invalid_token"'
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    body: bytes
+    content_type: str = _JSON
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def reason(self) -> str:
+        return HTTPStatus(self.status).phrase
+
+    @classmethod
+    def of(cls, refusal: Refusal) -> Answer:
+        headers = {"www-authenticate": _NO_TOKEN} if refusal.code == 401 else {}
+        return cls(refusal.code, json.dumps(refusal.body()).encode(), headers=headers)

@@ -1,0 +1,108 @@
+"""Spreadsheet resources as spreadsheets.get and batchUpdate show them (§2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lib.localsheets import cells, look
+from lib.localsheets.a1 import Area, Rectangle
+from lib.localsheets.kind import grid_range
+from lib.localsheets.locales import Locale
+from lib.localsheets.mask import Mask, branch, kept
+from lib.localsheets.workbook import Sheet, Workbook
+
+_THEME = {
+    "primaryFontFamily": "Arial",
+    "themeColors": [
+        {"colorType": name, "color": {"rgbColor": {"red": red, "green": green, "blue": blue}}}
+        for name, red, green, blue in (
+            ("TEXT", 0, 0, 0),
+            ("BACKGROUND", 1, 1, 1),
+            ("ACCENT1", 0.25882354, 0.52156866, 0.95686275),
+            ("ACCENT2", 0.91764706, 0.2627451, 0.20784314),
+            ("ACCENT3", 0.9843137, 0.7372549, 0.015686275),
+            ("ACCENT4", 0.20392157, 0.65882355, 0.3254902),
+            ("ACCENT5", 1, 0.42745098, 0.003921569),
+            ("ACCENT6", 0.27450982, 0.7411765, 0.7764706),
+            ("LINK", 0.06666667, 0.33333334, 0.8),
+        )
+    ],
+}
+
+
+def spreadsheet(workbook: Workbook, ranges: list[str], fields: Mask) -> dict[str, Any]:
+    """The whole resource, or the sheets of `ranges`. `fields` {}: everything with grid data."""
+    return {
+        "spreadsheetId": workbook.spreadsheet_id,
+        "properties": {
+            "title": workbook.title,
+            "locale": workbook.locale_name,
+            "autoRecalc": "ON_CHANGE",
+            "timeZone": workbook.time_zone,
+            "defaultFormat": look.DEFAULT_FORMAT,
+            "spreadsheetTheme": _THEME,
+        },
+        "sheets": _sheets(workbook, ranges, branch(fields, "sheets")),
+        "spreadsheetUrl": f"https://docs.google.com/spreadsheets/d/{workbook.spreadsheet_id}/edit",
+    }
+
+
+def sheet_properties(workbook: Workbook, sheet: Sheet) -> dict[str, Any]:
+    found = {"sheetId": sheet.sheet_id, "title": sheet.title, "index": workbook.index(sheet)}
+    return found | {"sheetType": "GRID"} | sheet.properties
+
+
+def _sheets(workbook: Workbook, ranges: list[str], fields: Mask | None) -> list[dict[str, Any]]:
+    asked = [workbook.referred(text) for text in ranges]
+    shown = []
+    for sheet in workbook.sheets:
+        areas = [area for other, area in asked if other is sheet]
+        if ranges and not areas:
+            continue
+        resource: dict[str, Any] = {"properties": sheet_properties(workbook, sheet)}
+        data = branch(fields, "data")
+        if data is not None:
+            windows = [sheet.within(area) for area in areas or [Area()]]
+            resource["data"] = [_data(sheet, window, data, workbook.locale) for window in windows]
+        if sheet.merges:
+            resource["merges"] = [grid_range(sheet, merge) for merge in sheet.merges]
+        shown.append(resource)
+    return shown
+
+
+def _data(sheet: Sheet, window: Rectangle, fields: Mask, locale: Locale) -> dict[str, Any]:
+    """One GridData; without metadata when the mask does not name it."""
+    found: dict[str, Any] = {}
+    if window.top:
+        found["startRow"] = window.top
+    if window.left:
+        found["startColumn"] = window.left
+    rows = branch(fields, "rowData")
+    if rows is not None:
+        found |= _row_data(sheet, window, branch(rows, "values"), locale)
+    for name, count, size in (
+        ("rowMetadata", window.height, 21),
+        ("columnMetadata", window.width, 100),
+    ):
+        if branch(fields, name) is not None:
+            found[name] = [{"pixelSize": size}] * count
+    return found
+
+
+def _row_data(
+    sheet: Sheet, window: Rectangle, fields: Mask | None, locale: Locale
+) -> dict[str, Any]:
+    """Trimmed like values are; interior empty cells and rows are {} (§2)."""
+    found = []
+    for row in sheet.grid.rows(window.top, window.bottom):
+        width = max([len(row.cells), *(column + 1 for column in row.extras)])
+        columns = range(window.left, min(window.right, width))
+        shown = [kept(cells.shown(row, column, fields, locale), fields) for column in columns]
+        found.append({"values": shown} if _trim(shown) else {})
+    return {"rowData": found} if _trim(found) else {}
+
+
+def _trim(elements: list[Any]) -> list[Any]:
+    while elements and not elements[-1]:
+        elements.pop()
+    return elements

@@ -1,0 +1,90 @@
+"""Formats and colours: their shapes, and the twins Google adds to a colour (§2)."""
+
+from __future__ import annotations
+
+import struct
+from typing import Any
+
+from lib.localsheets import pattern, shape
+
+_TYPES = ["TEXT", "NUMBER", "PERCENT", "CURRENCY", "DATE", "TIME", "DATE_TIME", "SCIENTIFIC"]
+COLOR = shape.message(red=shape.number, green=shape.number, blue=shape.number, alpha=shape.number)
+COLOR_STYLE = shape.message(rgbColor=COLOR)
+_TEXT = shape.message(
+    foregroundColor=COLOR,
+    foregroundColorStyle=COLOR_STYLE,
+    fontFamily=shape.text,
+    fontSize=shape.integer,
+    bold=shape.boolean,
+    italic=shape.boolean,
+    strikethrough=shape.boolean,
+    underline=shape.boolean,
+)
+FORMAT = shape.message(
+    numberFormat=shape.message(type=shape.choice("NumberFormatType", *_TYPES), pattern=shape.text),
+    backgroundColor=COLOR,
+    backgroundColorStyle=COLOR_STYLE,
+    textFormat=_TEXT,
+    horizontalAlignment=shape.choice("HorizontalAlign", "LEFT", "CENTER", "RIGHT"),
+    verticalAlignment=shape.choice("VerticalAlign", "TOP", "MIDDLE", "BOTTOM"),
+    wrapStrategy=shape.choice("WrapStrategy", "OVERFLOW_CELL", "LEGACY_WRAP", "CLIP", "WRAP"),
+)
+FORMAT_FIELDS = {
+    "numberFormat",
+    "backgroundColor",
+    "backgroundColorStyle",
+    "textFormat",
+    "horizontalAlignment",
+    "verticalAlignment",
+    "wrapStrategy",
+}
+_WHITE = {"red": 1, "green": 1, "blue": 1}
+DEFAULT_FORMAT: dict[str, Any] = {
+    "backgroundColor": _WHITE,
+    "padding": {"top": 2, "right": 3, "bottom": 2, "left": 3},
+    "verticalAlignment": "BOTTOM",
+    "wrapStrategy": "OVERFLOW_CELL",
+    "textFormat": {
+        "foregroundColor": {},
+        "fontFamily": "arial,sans,sans-serif",
+        "fontSize": 10,
+        "bold": False,
+        "italic": False,
+        "strikethrough": False,
+        "underline": False,
+        "foregroundColorStyle": {"rgbColor": {}},
+    },
+    "backgroundColorStyle": {"rgbColor": _WHITE},
+}
+
+
+def checked(look: dict[str, Any]) -> dict[str, Any]:
+    """A CellFormat as it is stored."""
+    number_format = look.get("numberFormat")
+    if number_format is not None:
+        pattern.check(number_format)
+    text = look.get("textFormat")
+    twinned = with_twin(look, "backgroundColor")
+    return twinned | ({"textFormat": with_twin(text, "foregroundColor")} if text else {})
+
+
+def effective(look: dict[str, Any]) -> dict[str, Any]:
+    text = DEFAULT_FORMAT["textFormat"] | look.get("textFormat", {})
+    return DEFAULT_FORMAT | look | {"textFormat": text}
+
+
+def with_twin(look: dict[str, Any], name: str) -> dict[str, Any]:
+    """`xColor` and `xColorStyle.rgbColor` say the same; the style wins when both are given."""
+    style, plain = look.get(name + "Style"), look.get(name)
+    given = style.get("rgbColor", {}) if style is not None else plain
+    if given is None:
+        return look
+    color = {channel: _float32(value) for channel, value in given.items() if value}
+    return look | {name: color, name + "Style": {"rgbColor": color}}
+
+
+def _float32(value: float) -> float:
+    """Channels are rounded to 32 bits: 0.49803922."""
+    clamped = min(max(value, 0.0), 1.0)
+    rounded = float(f"{struct.unpack('f', struct.pack('f', clamped))[0]:.8g}")
+    return int(rounded) if rounded.is_integer() else rounded

@@ -1,0 +1,133 @@
+"""Requests about ranges as a whole: merge, unmerge, sort."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from lib.localsheets import shape
+from lib.localsheets.a1 import Rectangle
+from lib.localsheets.cell import put
+from lib.localsheets.grid import EMPTY, Row
+from lib.localsheets.kind import GRID_RANGE, Body, Kind, placed
+from lib.localsheets.refusal import invalid
+from lib.localsheets.workbook import Sheet, Workbook
+
+_MERGE_TYPE = shape.choice("MergeType", "MERGE_ALL", "MERGE_COLUMNS", "MERGE_ROWS")
+_SORT_SPEC = shape.message(
+    dimensionIndex=shape.integer, sortOrder=shape.choice("SortOrder", "ASCENDING", "DESCENDING")
+)
+
+
+def merge_cells(workbook: Workbook, body: Body) -> Body:
+    """Smaller merges inside are replaced; only the top-left value of each merge stays (§4)."""
+    sheet, window = placed(workbook, body.get("range", {}))
+    _check_frozen(sheet, window)
+    sheet.merges = [merge for merge in sheet.merges if not _overlap(merge, window)] + [
+        piece
+        for piece in _pieces(window, body.get("mergeType", "MERGE_ALL"))
+        if piece.height * piece.width > 1
+    ]
+    _keep_corners(sheet, window)
+    workbook.save(sheet)
+    return {}
+
+
+def _pieces(window: Rectangle, kind: str) -> list[Rectangle]:
+    top, left, bottom, right = window.top, window.left, window.bottom, window.right
+    if kind == "MERGE_ROWS":
+        return [Rectangle(row, left, row + 1, right) for row in range(top, bottom)]
+    if kind == "MERGE_COLUMNS":
+        return [Rectangle(top, column, bottom, column + 1) for column in range(left, right)]
+    return [window]
+
+
+def _check_frozen(sheet: Sheet, window: Rectangle) -> None:
+    grid = sheet.properties["gridProperties"]
+    if window.left < grid.get("frozenColumnCount", 0) < window.right:
+        raise invalid("You can't merge frozen and non-frozen columns")
+    if window.top < grid.get("frozenRowCount", 0) < window.bottom:
+        raise invalid("You can't merge frozen and non-frozen rows")
+
+
+def _overlap(one: Rectangle, other: Rectangle) -> bool:
+    rows = one.top < other.bottom and other.top < one.bottom
+    return rows and one.left < other.right and other.left < one.right
+
+
+def _inside(one: Rectangle, other: Rectangle) -> bool:
+    rows = other.top <= one.top and one.bottom <= other.bottom
+    return rows and other.left <= one.left and one.right <= other.right
+
+
+def _keep_corners(sheet: Sheet, window: Rectangle) -> None:
+    for merge in sheet.merges:
+        if not _inside(merge, window):
+            continue
+        rows = sheet.grid.rows(merge.top, merge.bottom)
+        for i, row in enumerate(rows):
+            for column in range(merge.left, min(merge.right, len(row.cells))):
+                if (i, column) != (0, merge.left):
+                    put(row, column, EMPTY)
+        sheet.grid.store(merge.top, rows)
+
+
+def unmerge_cells(workbook: Workbook, body: Body) -> Body:
+    sheet, window = placed(workbook, body.get("range", {}))
+    for merge in sheet.merges:
+        if _overlap(merge, window) and not _inside(merge, window):
+            raise invalid("You must select all cells in a merged range to merge or unmerge them.")
+    sheet.merges = [merge for merge in sheet.merges if not _inside(merge, window)]
+    workbook.save(sheet)
+    return {}
+
+
+def sort_range(workbook: Workbook, body: Body) -> Body:
+    """Rows of the range by sheet columns; later specs break ties, equal rows keep their order."""
+    sheet, window = placed(workbook, body.get("range", {}))
+    if any(_overlap(merge, window) for merge in sheet.merges):
+        raise invalid("The range contains merged cells and cannot be sorted.")
+    rows = sheet.grid.rows(window.top, window.bottom)
+    order = list(range(len(rows)))
+    for spec in reversed(body.get("sortSpecs", [])):
+        _sort(order, rows, spec)
+    _permute(sheet, window, rows, order)
+    return {}
+
+
+def _sort(order: list[int], rows: list[Row], spec: dict[str, Any]) -> None:
+    """Stable both ways; empty cells come last, also descending."""
+    column = spec.get("dimensionIndex", 0)
+    is_down = spec.get("sortOrder") == "DESCENDING"
+    keys = [_key(row.text(column)) for row in rows]
+    order.sort(key=lambda i: keys[i], reverse=is_down)
+    order.sort(key=lambda i: rows[i].text(column) == EMPTY)
+
+
+def _key(text: str) -> tuple[int, float, str]:
+    """Numbers before text before booleans; text regardless of case."""
+    value = json.loads(text)
+    if isinstance(value, bool):
+        return 2, float(value), ""
+    if isinstance(value, str):
+        return 1, 0.0, value.casefold()
+    return 0, float(value), ""
+
+
+def _permute(sheet: Sheet, window: Rectangle, rows: list[Row], order: list[int]) -> None:
+    if window.left == 0 and window.right >= sheet.columns:
+        sheet.grid.store(window.top, [rows[i] for i in order])
+        return
+    pieces = [(row.window(window.left, window.right)) for row in rows]
+    for row, i in zip(rows, order, strict=True):
+        row.overlay(window.left, window.right, pieces[i])
+    sheet.grid.store(window.top, rows)
+
+
+KINDS = {
+    "mergeCells": Kind(shape.message(range=GRID_RANGE, mergeType=_MERGE_TYPE), merge_cells),
+    "unmergeCells": Kind(shape.message(range=GRID_RANGE), unmerge_cells),
+    "sortRange": Kind(
+        shape.message(range=GRID_RANGE, sortSpecs=shape.listing(_SORT_SPEC)), sort_range
+    ),
+}

@@ -1,0 +1,69 @@
+"""What Google answers when it says no: one exception, and the envelopes it is sent in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Refusal(Exception):
+    """An answer that is an error. `extra` goes into the envelope beside code and message."""
+
+    def __init__(self, code: int, message: str, **extra: Any) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.extra = extra
+
+    def body(self) -> dict[str, Any]:
+        return {"error": {"code": self.code, "message": self.message, **self.extra}}
+
+    def within(self, place: str) -> Refusal:
+        """The same refusal, naming the element of a batch it comes from."""
+        if self.code != 400:
+            return self
+        return Refusal(400, f"Invalid {place}: {self.message}", **self.extra)
+
+
+def invalid(message: str) -> Refusal:
+    return Refusal(400, message, status="INVALID_ARGUMENT")
+
+
+def malformed(field: str, message: str) -> Refusal:
+    """JSON of the wrong shape: Google adds which field it was."""
+    violation = {"field": field, "description": message}
+    details = [
+        {"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": [violation]}
+    ]
+    return Refusal(400, message, status="INVALID_ARGUMENT", details=details)
+
+
+def unknown_name(name: str, place: str) -> Refusal:
+    where = f" at '{place}'" if place else ""
+    message = f'Invalid JSON payload received. Unknown name "{name}"{where}: Cannot find field.'
+    return malformed(place, message)
+
+
+def not_found() -> Refusal:
+    return Refusal(404, "Requested entity was not found.", status="NOT_FOUND")
+
+
+def no_such_file(file_id: str) -> Refusal:
+    """Drive's own envelope; the recordings have no `status` in it."""
+    message = f"File not found: {file_id}."
+    reason = {
+        "message": message,
+        "domain": "global",
+        "reason": "notFound",
+        "location": "fileId",
+        "locationType": "parameter",
+    }
+    return Refusal(404, message, errors=[reason])
+
+
+def unsupported(what: str) -> Refusal:
+    """Ours, not Google's: said instead of guessing what Google would do."""
+    return Refusal(501, f"localsheets does not do this: {what}", status="UNIMPLEMENTED")
+
+
+def unavailable() -> Refusal:
+    return Refusal(503, "The service is currently unavailable.", status="UNAVAILABLE")

@@ -1,0 +1,144 @@
+"""The shape of request bodies: small checks that compose, so that a wrong body is a 400 or a 501.
+
+A check takes a value and returns it cleaned: JSON nulls are unset (§1.1).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from lib.localsheets.refusal import Refusal, malformed, unsupported
+
+Check = Callable[[Any], Any]
+
+_INT32 = 2**31
+_LIST = "type.googleapis.com/google.protobuf.ListValue"
+
+
+class Misfit(Exception):
+    """A value of the wrong kind; each level of the body puts its own name before the place."""
+
+    def __init__(self, value: Any, kind: str) -> None:
+        super().__init__(kind)
+        self.value = value
+        self.kind = kind
+        self.place = ""
+
+    def under(self, name: str) -> Misfit:
+        joint = "." if self.place and not self.place.startswith("[") else ""
+        self.place = name + joint + self.place
+        return self
+
+    def refusal(self) -> Refusal:
+        if self.kind == "unknown":
+            return unsupported(f"field '{self.value}' at '{self.place}'")
+        shown = f'"{self.value}"' if isinstance(self.value, str) else str(self.value)
+        return malformed(
+            self.place, f"Invalid value at '{self.place}' ({self.kind}), {shown[:200]}"
+        )
+
+
+def cleaned(check: Check, body: Any, place: str = "") -> Any:
+    """The body as the check wants it, or the refusal that names what is wrong with it."""
+    try:
+        return check(body)
+    except Misfit as misfit:
+        raise (misfit.under(place) if place else misfit).refusal() from None
+
+
+def text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    raise Misfit(value, "TYPE_STRING")
+
+
+def boolean(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise Misfit(value, "TYPE_BOOL")
+
+
+def integer(value: Any) -> int:
+    whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+    if isinstance(value, bool) or not whole or not -_INT32 <= value < _INT32:
+        raise Misfit(value, "TYPE_INT32")
+    return int(value)
+
+
+def number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Misfit(value, "TYPE_DOUBLE")
+    try:
+        finite = math.isfinite(value)
+    except OverflowError:
+        finite = False
+    if not finite:
+        raise Misfit(value, "TYPE_DOUBLE")
+    return value
+
+
+def choice(kind: str, *values: str) -> Check:
+    def check(value: Any) -> str:
+        if isinstance(value, str) and value in values:
+            return value
+        raise Misfit(value, f"type.googleapis.com/google.apps.sheets.v4.{kind}")
+
+    return check
+
+
+def listing(item: Check) -> Check:
+    def check(value: Any) -> list[Any]:
+        if not isinstance(value, list):
+            raise Misfit(value, "list")
+        kept: list[Any] = []
+        try:
+            kept.extend(map(item, value))
+        except Misfit as misfit:
+            raise misfit.under(f"[{len(kept)}]") from None
+        return kept
+
+    return check
+
+
+def message(**fields: Check) -> Check:
+    """An object with these fields; another field is refused by name, not ignored."""
+
+    def check(value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise Misfit(value, "message")
+        kept = {}
+        for name, inner in value.items():
+            if name not in fields:
+                raise Misfit(name, "unknown")
+            if inner is None:
+                continue
+            try:
+                kept[name] = fields[name](inner)
+            except Misfit as misfit:
+                raise misfit.under(name) from None
+        return kept
+
+    return check
+
+
+def anything(value: Any) -> Any:
+    return value
+
+
+def mapping(value: Any) -> dict[str, Any]:
+    """Any object, without its nulls."""
+    if not isinstance(value, dict):
+        raise Misfit(value, "message")
+    return {name: inner for name, inner in value.items() if inner is not None}
+
+
+def grid_values(value: Any) -> list[list[Any]]:
+    """The `values` of a ValueRange: lists of scalars, where null has a meaning and stays."""
+    if not isinstance(value, list):
+        raise Misfit(value, _LIST)
+    for i, row in enumerate(value):
+        if not isinstance(row, list):
+            raise Misfit(row, _LIST).under(f"[{i}]")
+    return value

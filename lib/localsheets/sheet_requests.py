@@ -1,0 +1,220 @@
+"""Requests about whole sheets and the spreadsheet itself."""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from lib.localsheets import mask, shape
+from lib.localsheets.griddata import sheet_properties
+from lib.localsheets.kind import Body, Kind, fields_of
+from lib.localsheets.locales import LOCALES
+from lib.localsheets.look import COLOR, COLOR_STYLE, with_twin
+from lib.localsheets.refusal import invalid, unsupported
+from lib.localsheets.workbook import Sheet, Workbook
+
+_GRID = shape.message(
+    rowCount=shape.integer,
+    columnCount=shape.integer,
+    frozenRowCount=shape.integer,
+    frozenColumnCount=shape.integer,
+    hideGridlines=shape.boolean,
+)
+PROPERTIES = shape.message(
+    sheetId=shape.integer,
+    title=shape.text,
+    index=shape.integer,
+    sheetType=shape.choice("SheetType", "GRID"),
+    gridProperties=_GRID,
+    hidden=shape.boolean,
+    tabColor=COLOR,
+    tabColorStyle=COLOR_STYLE,
+)
+SPREADSHEET_PROPERTIES = shape.message(
+    title=shape.text, locale=shape.text, timeZone=shape.text, autoRecalc=shape.text
+)
+_FIELDS = {"title", "index", "hidden", "tabColor", "tabColorStyle"}
+_FIELDS |= {
+    f"gridProperties.{name}"
+    for name in ("rowCount", "columnCount", "frozenRowCount", "frozenColumnCount", "hideGridlines")
+}
+
+
+def add_sheet(workbook: Workbook, body: Body) -> Body:
+    given = copy.deepcopy(body.get("properties", {}))
+    sheet_id = given.get("sheetId", workbook.free_id() if workbook.sheets else 0)
+    title = given.get("title") or _free_title(workbook)
+    _check_new(workbook, sheet_id, title)
+    grid = {"rowCount": 1000, "columnCount": 26} | given.pop("gridProperties", {})
+    index = _insertion_index(workbook, given.pop("index", None))
+    properties = given | {"sheetId": sheet_id, "title": title, "gridProperties": grid}
+    sheet = workbook.add(_tidy(properties), index, [])
+    _check_grid(sheet)
+    return {"properties": sheet_properties(workbook, sheet)}
+
+
+def _check_new(workbook: Workbook, sheet_id: int, title: str) -> None:
+    if sheet_id < 0:
+        raise invalid("Sheet id must be non-negative.")
+    if workbook.find(sheet_id):
+        raise invalid(f"Sheet with id {sheet_id} already exists.")
+    workbook.check_title(title)
+
+
+def _free_title(workbook: Workbook) -> str:
+    number = len(workbook.sheets) + 1
+    while workbook.titled(f"Sheet{number}"):
+        number += 1
+    return f"Sheet{number}"
+
+
+def _insertion_index(workbook: Workbook, index: int | None) -> int:
+    count = len(workbook.sheets)
+    if index is not None and not 0 <= index <= count:
+        raise invalid(f"Invalid index: {index}; there are {count} sheets")
+    return count if index is None else index
+
+
+def delete_sheet(workbook: Workbook, body: Body) -> Body:
+    sheet = workbook.with_id(body.get("sheetId", 0), "sheet")
+    others = [other for other in workbook.sheets if other is not sheet]
+    if not others:
+        raise invalid("You can't remove all the sheets in a document.")
+    if all(other.is_hidden for other in others):
+        raise invalid("You can't remove all the visible sheets in a document.")
+    workbook.remove(sheet)
+    return {}
+
+
+def duplicate_sheet(workbook: Workbook, body: Body) -> Body:
+    source = workbook.with_id(body.get("sourceSheetId", 0), "sheet")
+    sheet_id = body.get("newSheetId", workbook.free_id())
+    title = body.get("newSheetName") or _copy_title(workbook, source.title)
+    _check_new(workbook, sheet_id, title)
+    properties = copy.deepcopy(source.properties) | {"sheetId": sheet_id, "title": title}
+    # Left out means 0 here: before all others.
+    index = _insertion_index(workbook, body.get("insertSheetIndex", 0))
+    sheet = workbook.add(properties, index, list(source.merges))
+    source.grid.copy_to(sheet.grid)
+    return {"properties": sheet_properties(workbook, sheet)}
+
+
+def _copy_title(workbook: Workbook, title: str) -> str:
+    candidate, number = f"Copy of {title}", 1
+    while workbook.titled(candidate):
+        number += 1
+        candidate = f"Copy of {title} {number}"
+    return candidate
+
+
+def update_sheet(workbook: Workbook, body: Body) -> Body:
+    given = body.get("properties", {})
+    sheet = workbook.with_id(given.get("sheetId", 0), "sheet")
+    fields = fields_of(body, _FIELDS, "properties")
+    if "*" in fields or "title" in fields:
+        workbook.check_title(given.get("title", ""), sheet)
+    for name in ("tabColor", "tabColorStyle"):
+        if name in fields:
+            fields = fields | {"tabColor": {}, "tabColorStyle": {}}
+    kept = {"sheetId": sheet.sheet_id, "title": sheet.title}
+    before = (sheet.rows, sheet.columns)
+    sheet.properties = _tidy(kept | mask.replaced(sheet.properties, given, fields))
+    _check_grid(sheet)
+    if all(other.is_hidden for other in workbook.sheets):
+        raise invalid("You can't hide all the sheets in a document.")
+    workbook.check_size()
+    _cut(sheet, *before)
+    if "index" in fields or "*" in fields:
+        _move(workbook, sheet, given.get("index", 0))
+    workbook.save(*workbook.sheets)
+    return {}
+
+
+def _tidy(properties: dict[str, Any]) -> dict[str, Any]:
+    """Without what proto3 leaves out, and without the index, which is the place in the list."""
+    grid = properties.get("gridProperties", {})
+    counts = {name: grid.get(name, 0) for name in ("rowCount", "columnCount")}
+    optional = {name: value for name, value in grid.items() if value and name not in counts}
+    found = with_twin(properties, "tabColor") | {"gridProperties": counts | optional}
+    dropped = {"index", "sheetType"} | ({"hidden"} if not found.get("hidden") else set())
+    return {name: value for name, value in found.items() if name not in dropped}
+
+
+def _check_grid(sheet: Sheet) -> None:
+    grid = sheet.properties["gridProperties"]
+    for axis, count in (("rows", sheet.rows), ("columns", sheet.columns)):
+        if count <= 0:
+            raise invalid(f"You can't delete all the {axis} on the sheet.")
+    for axis, count in (("Row", sheet.rows), ("Column", sheet.columns)):
+        frozen = grid.get(f"frozen{axis}Count", 0)
+        if not 0 <= frozen < count:
+            raise invalid(f"You can't freeze all visible {axis.lower()}s on the sheet.")
+
+
+def _cut(sheet: Sheet, rows: int, columns: int) -> None:
+    """Shrinking drops the cells outside, and merges that no longer fit."""
+    if sheet.rows < rows:
+        sheet.grid.delete(sheet.rows, max(rows, sheet.rows))
+    if sheet.columns < columns:
+        sheet.grid.drop_columns(sheet.columns)
+    sheet.merges = [m for m in sheet.merges if m.bottom <= sheet.rows and m.right <= sheet.columns]
+
+
+def _move(workbook: Workbook, sheet: Sheet, index: int) -> None:
+    """The index is read against the order before the move (§4)."""
+    if not 0 <= index <= len(workbook.sheets):
+        raise invalid(f"Invalid index: {index}; there are {len(workbook.sheets)} sheets")
+    current = workbook.index(sheet)
+    workbook.sheets.pop(current)
+    workbook.sheets.insert(index - 1 if index > current else index, sheet)
+
+
+def update_spreadsheet(workbook: Workbook, body: Body) -> Body:
+    fields = fields_of(body, {"title", "locale", "timeZone"}, "properties")
+    given = body.get("properties", {})
+    if "*" not in fields:
+        given = {name: given.get(name, "") for name in fields}
+    set_properties(workbook, given)
+    return {}
+
+
+def set_properties(workbook: Workbook, given: dict[str, Any]) -> None:
+    if given.get("autoRecalc", "ON_CHANGE") != "ON_CHANGE":
+        raise unsupported(f"autoRecalc '{given['autoRecalc']}'")
+    workbook.title = given.get("title", workbook.title) or "Untitled spreadsheet"
+    workbook.locale_name = given.get("locale", workbook.locale_name)
+    if workbook.locale_name not in LOCALES:
+        raise unsupported(f"locale '{workbook.locale_name}'")
+    workbook.time_zone = given.get("timeZone", workbook.time_zone)
+    if not _is_zone(workbook.time_zone):
+        raise invalid(f"Invalid time zone: {workbook.time_zone}")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return bool(re.fullmatch(r"[A-Za-z0-9_+/-]+", name)) and bool(ZoneInfo(name))
+    except (KeyError, ValueError, OSError):
+        return False
+
+
+KINDS = {
+    "addSheet": Kind(shape.message(properties=PROPERTIES), add_sheet),
+    "deleteSheet": Kind(shape.message(sheetId=shape.integer), delete_sheet),
+    "duplicateSheet": Kind(
+        shape.message(
+            sourceSheetId=shape.integer,
+            insertSheetIndex=shape.integer,
+            newSheetId=shape.integer,
+            newSheetName=shape.text,
+        ),
+        duplicate_sheet,
+    ),
+    "updateSheetProperties": Kind(
+        shape.message(properties=PROPERTIES, fields=shape.text), update_sheet
+    ),
+    "updateSpreadsheetProperties": Kind(
+        shape.message(properties=SPREADSHEET_PROPERTIES, fields=shape.text), update_spreadsheet
+    ),
+}

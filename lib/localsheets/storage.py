@@ -1,0 +1,125 @@
+"""SQLite underneath: the tables, a pool of connections, one transaction per request."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from lib.localsheets.refusal import unavailable
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS spreadsheet (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, locale TEXT NOT NULL, time_zone TEXT NOT NULL,
+    owner TEXT NOT NULL, parent TEXT, created TEXT NOT NULL, modified TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS sheet (
+    key INTEGER PRIMARY KEY, spreadsheet TEXT NOT NULL, position INTEGER NOT NULL,
+    properties TEXT NOT NULL, merges TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS sheet_spreadsheet ON sheet (spreadsheet, position);
+-- `cells` is JSON without its brackets, ready to be pasted into an answer; see grid.py.
+-- `first` and `last` are the outermost filled columns: what append looks for a table with.
+CREATE TABLE IF NOT EXISTS row (
+    sheet INTEGER NOT NULL, position INTEGER NOT NULL, cells TEXT NOT NULL,
+    first INTEGER NOT NULL, last INTEGER NOT NULL, extras TEXT,
+    PRIMARY KEY (sheet, position)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS row_first ON row (sheet, first, position);
+CREATE INDEX IF NOT EXISTS row_last ON row (sheet, last, position);
+"""
+
+_BUSY_S = 60.0
+
+
+class Storage:
+    """A file shared by sessions, threads and processes, or (None) a private world in memory.
+
+    A connection serves one request at a time; in memory there is one, and requests queue for it.
+    """
+
+    def __init__(self, path: Path | str | None) -> None:
+        self._path = None if path is None else str(Path(path).resolve())
+        self._idle: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        self._turn = threading.Lock() if path is None else None
+        self._idle.append(self._opened())
+        self._finalizer = weakref.finalize(self, _close_all, self._idle)
+
+    @contextmanager
+    def transaction(self, *, is_write: bool) -> Iterator[sqlite3.Connection]:
+        """Committed as a whole, or nothing of it when an exception leaves the block."""
+        if self._turn is None:
+            with self._borrowed() as db:
+                yield from _transaction(db, is_write)
+            return
+        with self._turn, self._borrowed() as db:
+            yield from _transaction(db, is_write)
+
+    def close(self) -> None:
+        """Closes the idle connections; a file is opened again when a request comes."""
+        if self._path is not None:
+            with self._lock:
+                _close_all(self._idle)
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            db = self._idle.pop() if self._idle else None
+        db = db or self._opened()
+        try:
+            yield db
+        finally:
+            with self._lock:
+                self._idle.append(db)
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._path is None:
+            db = _connected(":memory:")
+            db.executescript(_TABLES)
+            return db
+        Path(self._path).parent.mkdir(parents=True, exist_ok=True)
+        return _prepared(self._path)
+
+
+def _connected(path: str) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
+
+
+def _prepared(path: str) -> sqlite3.Connection:
+    """SQLite does not wait its busy time when two processes switch a new file to WAL at once."""
+    deadline = time.monotonic() + _BUSY_S
+    while True:
+        db = _connected(path)
+        try:
+            db.execute("PRAGMA journal_mode=WAL")
+            if not db.execute("SELECT 1 FROM sqlite_master WHERE name='row_last'").fetchone():
+                db.executescript("BEGIN IMMEDIATE;" + _TABLES + "COMMIT;")
+            return db
+        except sqlite3.OperationalError:
+            db.close()
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        except BaseException:
+            db.close()
+            raise
+
+
+def _transaction(db: sqlite3.Connection, is_write: bool) -> Iterator[sqlite3.Connection]:
+    try:
+        db.execute("BEGIN IMMEDIATE" if is_write else "BEGIN")
+    except sqlite3.OperationalError as error:
+        raise unavailable() from error
+    try:
+        yield db
+        db.execute("COMMIT")
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+
+
+def _close_all(connections: list[sqlite3.Connection]) -> None:
+    while connections:
+        connections.pop().close()

@@ -1,0 +1,100 @@
+"""Writing blocks of plain values into a sheet, and what was touched by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
+
+from lib.localsheets import entry
+from lib.localsheets.a1 import Rectangle
+from lib.localsheets.cell import Entry, put, raw
+from lib.localsheets.grid import EMPTY, Row
+from lib.localsheets.workbook import Sheet, Workbook
+
+Enter = Callable[[Any], Entry | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """`window` bounds the supplied array; rows and columns are those with at least one value."""
+
+    sheet: Sheet
+    window: Rectangle
+    rows: set[int]
+    columns: set[int]
+    cells: int
+
+
+def by_rows(data: dict[str, Any]) -> list[list[Any]]:
+    values: list[list[Any]] = data.get("values", [])
+    if data.get("majorDimension") == "COLUMNS":
+        return [list(row) for row in zip_longest(*values)]
+    return values
+
+
+def write(
+    workbook: Workbook, sheet: Sheet, top: int, left: int, values: list[list[Any]], option: str
+) -> Written:
+    """Null leaves a cell alone, "" empties it; the grid grows as needed (§3.2)."""
+    width = max((len(row) for row in values), default=0)
+    window = Rectangle(top, left, top + max(len(values), 1), left + max(width, 1))
+    if width:
+        workbook.grown(sheet, window.bottom, window.right)
+    enter = _entering(workbook, option)
+    rows = sheet.grid.padded(top, top + len(values)) if width else []
+    touched_rows: set[int] = set()
+    touched_columns: set[int] = set()
+    count = 0
+    for i, (row, cells) in enumerate(zip(rows, values, strict=False)):
+        columns = _fill(row, cells, left, enter)
+        if columns:
+            touched_rows.add(top + i)
+            touched_columns.update(columns)
+            count += len(columns)
+    if count:
+        sheet.grid.store(top, rows)
+    return Written(sheet, window, touched_rows, touched_columns, count)
+
+
+def _fill(row: Row, cells: list[Any], left: int, enter: Enter) -> range | list[int]:
+    """Puts the cells into the row; the columns that got a value."""
+    if left == 0 and not row.cells and not row.extras and None not in cells:
+        entries = [enter(value) for value in cells]
+        if all(isinstance(one, str) for one in entries):
+            row.cells = entries  # type: ignore[assignment]
+            return range(len(cells))
+    columns = [left + j for j, value in enumerate(cells) if value is not None]
+    for column in columns:
+        put(row, column, enter(cells[column - left]))
+    return columns
+
+
+def _entering(workbook: Workbook, option: str) -> Enter:
+    if option == "RAW":
+        return raw
+
+    def enter(value: Any) -> Entry | str:
+        if isinstance(value, str):
+            return entry.typed(value, workbook.locale)
+        return raw(value)
+
+    return enter
+
+
+def clear(sheet: Sheet, window: Rectangle) -> None:
+    """Values only; notes and formats stay (§3.5)."""
+    rows = sheet.grid.rows(window.top, window.bottom)
+    for row in rows:
+        for column in range(window.left, min(window.right, len(row.cells))):
+            put(row, column, EMPTY)
+    sheet.grid.store(window.top, rows)
+
+
+def insert_rows(workbook: Workbook, sheet: Sheet, at: int, count: int, *, inherits: bool) -> None:
+    """New rows look like the row above (`inherits`) or the row they push down."""
+    neighbour = at - 1 if inherits else at
+    like = sheet.grid.padded(neighbour, neighbour + 1)[0].formats() if neighbour >= 0 else Row()
+    sheet.grid.insert(at, count, like)
+    workbook.grown(sheet, sheet.rows + count, sheet.columns)

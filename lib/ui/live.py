@@ -1,0 +1,160 @@
+"""What all sessions of this process share: settings, accounts, the store and one Snapshot.
+
+Caching lives here alone, so that `Store` stays honest. A Snapshot older than the refresh
+interval is read again in the background while the old one is served; when that fails the old
+one stays, with the error beside it.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from lib.access.narrow import caseload, narrow
+from lib.access.person import Person
+from lib.access.policy import Caseload
+from lib.accounts import Accounts, add_demo_accounts
+from lib.audit import Actor
+from lib.change import Change
+from lib.cipher import Cipher
+from lib.errors import StoreError
+from lib.keys import read_keys
+from lib.measures.result import Measure, Result
+from lib.settings import Settings, read_settings
+from lib.snapshot import Snapshot
+from lib.store.connect import connect
+from lib.store.demo import demo_workbooks
+from lib.store.store import Store, wall_clock
+from lib.store.writing import Receipt
+
+Read = Callable[[], Snapshot]
+
+
+class Live:
+    """One Snapshot for everybody, and what was computed from it until the next one."""
+
+    def __init__(
+        self, store: Store, refresh_s: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._store = store
+        self._refresh_s = refresh_s
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._reading = threading.Lock()
+        self._snapshot: Snapshot | None = None
+        self._read_at = 0.0
+        self._since: list[tuple[float, Receipt]] = []
+        self._narrowed: dict[Person, tuple[Snapshot, Caseload]] = {}
+        self._results: dict[tuple[str, date], Result] = {}
+        self.trouble: StoreError | None = None
+
+    def snapshot(self) -> Snapshot:
+        """The Snapshot to work with. The first one is waited for; StoreError when it fails."""
+        if self._snapshot is None:
+            self.refresh()
+        elif self._clock() - self._read_at > self._refresh_s and not self._reading.locked():
+            threading.Thread(target=self._refresh_quietly, daemon=True).start()
+        assert self._snapshot is not None  # refresh() raises instead of leaving it empty
+        return self._snapshot
+
+    def refresh(self) -> None:
+        """Read all sheets now; sessions that ask at the same time share one reading."""
+        asked_at = self._clock()
+        with self._reading:
+            if self._snapshot is not None and self._read_at >= asked_at:
+                return
+            started = self._clock()
+            fresh = self._store.read()
+            with self._lock:
+                # What was saved while we were reading may or may not be in what we read.
+                self._since = [(at, r) for at, r in self._since if at >= started]
+                for _, receipt in self._since:
+                    fresh = fresh.with_rows(receipt.rows)
+                self._replace(fresh, self._clock())
+                self.trouble = None
+
+    def write(self, changes: Sequence[Change], actor: Actor) -> Receipt:
+        """Save, and show the result to everybody at once without reading again."""
+        seen = self.snapshot()
+        receipt = self._store.write(changes, actor, seen)
+        with self._lock:
+            self._since.append((self._clock(), receipt))
+            assert self._snapshot is not None
+            self._replace(self._snapshot.with_rows(receipt.rows), self._read_at)
+        return receipt
+
+    def of(self, person: Person) -> tuple[Snapshot, Caseload]:
+        """What this person may see, and whose clients are theirs."""
+        whole = self.snapshot()
+        known = self._narrowed.get(person)
+        if known is None:
+            known = narrow(whole, person), caseload(whole, person)
+            with self._lock:
+                if whole is self._snapshot:
+                    self._narrowed[person] = known
+        return known
+
+    def result(self, measure: Measure, as_of: date) -> Result:
+        """A team figure, computed once per Snapshot from all rows."""
+        whole = self.snapshot()
+        known = self._results.get((measure.name, as_of))
+        if known is None:
+            known = measure.compute(whole, as_of)
+            with self._lock:
+                if whole is self._snapshot:
+                    self._results[measure.name, as_of] = known
+        return known
+
+    def _replace(self, snapshot: Snapshot, read_at: float) -> None:
+        self._snapshot, self._read_at = snapshot, read_at
+        self._narrowed, self._results = {}, {}
+
+    def _refresh_quietly(self) -> None:
+        try:
+            self.refresh()
+        except StoreError as error:
+            # Ask again after another interval, not at every click.
+            self._read_at = self._clock()
+            self.trouble = error
+
+
+@st.cache_resource(show_spinner=False)
+def settings() -> Settings:
+    """Read once; on the local backend the workbooks are the demo world's, built on first use."""
+    read = read_settings()
+    return replace(read, workbooks=demo_workbooks(read)) if read.is_demo else read
+
+
+@st.cache_resource(show_spinner=False)
+def accounts() -> Accounts:
+    opened = Accounts(settings())
+    if settings().is_demo:
+        add_demo_accounts(opened)
+    return opened
+
+
+@st.cache_resource(show_spinner=False)
+def cipher() -> Cipher:
+    return read_keys(settings()).cipher()
+
+
+@st.cache_resource(show_spinner=False)
+def live() -> Live:
+    configured = settings()
+    locks = Path(configured.data) / "locks"
+    store = Store(connect(configured), configured.workbooks, locks, clock)
+    return Live(store, configured.refresh_s)
+
+
+def clock() -> datetime:
+    """The moment of a save: the wall clock's time on the day the app takes for today."""
+    now = wall_clock()
+    return datetime.combine(settings().today(now.date()), now.time())
+
+
+def today() -> date:
+    return clock().date()

@@ -1,0 +1,102 @@
+"""What one browser tab remembers; the only module that spells session keys.
+
+Widget keys are not kept here: a form mints its own (form.py), filters name theirs after the
+query parameter they are bound to.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from lib.errors import WriteConflict
+from lib.schema.problem import Problem
+
+_SIGNED_IN = "signed_in"
+_COOKIE = "cookie_due"
+_FAILED = "sign_in_failed"
+_FLASH = "flash"
+_FORMS = "forms"
+_LAST_CLIENT = "last_client"
+_COOKIE_LIBRARY = {"username": None, "logout": None}
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Who, and when (epoch seconds): the accounts file decides whether it still counts."""
+
+    username: str
+    at: float
+
+
+@dataclass
+class FormState:
+    """One open form. `key` is the row's; `before` the row as the person saw it (None: new).
+
+    `number` makes new widgets after a save; the same key until then makes a second press of
+    the button the same save.
+    """
+
+    key: str
+    before: dict[str, Any] | None
+    number: int = 0
+    problems: tuple[Problem, ...] = ()
+    conflict: WriteConflict | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def signed_in() -> SignedIn | None:
+    return st.session_state.get(_SIGNED_IN)
+
+
+def remember_sign_in(username: str, at: float) -> None:
+    st.session_state[_SIGNED_IN] = SignedIn(username, at)
+    st.session_state[_FAILED] = None
+
+
+def forget_everything() -> None:
+    """Sign out here: nothing of this person stays in the tab's memory."""
+    for key in list(st.session_state):
+        del st.session_state[key]
+
+
+def cookie_due(act: str | None = None) -> str | None:
+    """Set what must happen to the cookie ("set", "delete"), or take it once."""
+    if act is not None:
+        st.session_state[_COOKIE] = act
+        return act
+    return st.session_state.pop(_COOKIE, None)
+
+
+def ready_cookie_library(username: str | None) -> None:
+    """streamlit-authenticator's cookie reads these two keys."""
+    st.session_state.update({**_COOKIE_LIBRARY, "username": username})
+
+
+def sign_in_failure(message: str | None = None) -> str | None:
+    """Keep why the last try failed, or read it."""
+    if message is not None:
+        st.session_state[_FAILED] = message
+    return st.session_state.get(_FAILED)
+
+
+def flash(message: str, icon: str = ":material/check_circle:") -> None:
+    """Show a message once, in the next run, whichever page that draws."""
+    st.session_state.setdefault(_FLASH, []).append((message, icon))
+
+
+def take_flashes() -> list[tuple[str, str]]:
+    return st.session_state.pop(_FLASH, [])
+
+
+def forms() -> dict[str, FormState]:
+    """The open forms of this tab by name."""
+    opened: dict[str, FormState] = st.session_state.setdefault(_FORMS, {})
+    return opened
+
+
+def last_client(code: str | None = None) -> str | None:
+    """Remember the client somebody worked with last, or read it."""
+    if code is not None:
+        st.session_state[_LAST_CLIENT] = code
+    return st.session_state.get(_LAST_CLIENT)

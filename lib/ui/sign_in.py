@@ -1,0 +1,122 @@
+"""Who is at the keyboard: the sign-in form, the remembered sign-in, signing out.
+
+Passwords, lock-out and roles are the accounts file's (lib/accounts.py); the form is drawn
+here because it must say the same for every reason of refusal. The cookie that remembers a
+sign-in is streamlit-authenticator's; it counts only while the accounts file says so, so that
+signing out, a reset or a disabled account ends it on every device.
+"""
+
+import time
+
+import streamlit as st
+from streamlit_authenticator.controllers import CookieController
+
+from lib.access.person import Person
+from lib.accounts import DEMO_PASSWORD, Account, cookie_key
+from lib.errors import SignInFailed
+from lib.ui import live, session
+from lib.ui.language import _
+
+_COOKIE_NAME = "stap"
+_REMEMBERED_DAYS = 0.5
+
+
+def signed_in_person() -> Person | None:
+    """The person of this tab; the account is looked up again at every run."""
+    known = session.signed_in() or _remembered()
+    if known is None:
+        return None
+    if not live.accounts().is_current(known.username, known.at):
+        session.forget_everything()
+        return None
+    account = live.accounts().find(known.username)
+    return _person(account) if account else None
+
+
+def sign_in_page() -> None:
+    """The whole screen of somebody who is not signed in."""
+    _middle, side = st.columns([3, 2], gap="large") if live.settings().is_demo else (st, None)
+    with _middle.container():
+        st.title(_("STAP-dashboard"))
+        st.caption(_("Zorgaanpak straatsekswerkers Nijmegen"))
+        with st.form("sign_in", border=True):
+            st.text_input(_("Gebruikersnaam"), key="username_field", autocomplete="username")
+            st.text_input(
+                _("Wachtwoord"), type="password", key="password_field",
+                autocomplete="current-password")
+            st.form_submit_button(
+                _("Inloggen"), type="primary", width="stretch", on_click=_try_sign_in)
+        if message := session.sign_in_failure():
+            st.error(message, icon=":material/error:")
+    if side is not None:
+        with side:
+            _demo_accounts()
+    keep_cookie(None)  # fmt: skip
+
+
+def sign_out() -> None:
+    """End every sign-in of this account, in this tab at once."""
+    known = session.signed_in()
+    if known is not None:
+        live.accounts().sign_out(known.username)
+    session.forget_everything()
+    session.cookie_due("delete")
+
+
+def keep_cookie(person: Person | None) -> None:
+    """Set or delete the cookie when a sign-in or sign-out has just asked for it."""
+    match session.cookie_due():
+        case "set" if person is not None:
+            _cookie(person.username).set_cookie()
+        case "delete":
+            _cookie(None).delete_cookie()
+        case _:
+            pass
+
+
+def _try_sign_in() -> None:
+    name, password = st.session_state.username_field, st.session_state.password_field
+    try:
+        account = live.accounts().sign_in(name, password)
+    except SignInFailed as error:
+        session.sign_in_failure(error.message)
+        return
+    session.remember_sign_in(account.username, time.time())
+    session.cookie_due("set")
+
+
+def _remembered() -> session.SignedIn | None:
+    if _COOKIE_NAME not in st.context.cookies:
+        return None
+    token = _cookie(None).get_cookie()
+    if not token:
+        return None
+    issued = float(token["exp_date"]) - _REMEMBERED_DAYS * 86_400
+    if not live.accounts().is_current(token["username"], issued):
+        return None
+    session.remember_sign_in(token["username"], issued)
+    return session.signed_in()
+
+
+def _cookie(username: str | None) -> CookieController:
+    session.ready_cookie_library(username)
+    return CookieController(_COOKIE_NAME, cookie_key(live.settings()), _REMEMBERED_DAYS)
+
+
+def _person(account: Account) -> Person:
+    return Person(account.username, account.display_name, account.role, account.worker)
+
+
+def _demo_accounts() -> None:
+    with st.container(border=True):
+        st.markdown(_("**Demonstratie: alles is verzonnen**"))
+        st.caption(_("Log in met een van deze accounts. Het wachtwoord is overal hetzelfde."))
+        st.table(
+            {
+                _("Gebruikersnaam"): [a.username for a in live.accounts().all() if a.is_demo],
+                _("Rol"): [a.role.label for a in live.accounts().all() if a.is_demo],
+            },
+            border="horizontal",
+            hide_index=True,
+        )
+        st.markdown(_("Wachtwoord: `{password}`").format(password=DEMO_PASSWORD))

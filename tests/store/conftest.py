@@ -1,0 +1,85 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import gspread
+import pytest
+import requests
+
+from lib import localsheets
+from lib.audit import Actor
+from lib.cipher import Cipher
+from lib.schema.workbook import SHEETS
+from lib.store.build import build
+from lib.store.retry import PatientHTTPClient
+from lib.store.store import Store
+from tests.world import SMALL, cells
+
+NOW = datetime(2022, 2, 1, 14, 32)
+CIPHER = Cipher({"t": b"k" * 32}, "t")
+ME = Actor("casemanager", "casemanager")
+
+
+class Hurried(PatientHTTPClient):
+    """Patience without waiting: the clock jumps by what it was asked to sleep."""
+
+    slept: list[float] = []
+
+    def sleep(self, seconds: float) -> None:  # type: ignore[override]
+        Hurried.slept.append(seconds)
+
+    def clock(self) -> float:  # type: ignore[override]
+        return sum(Hurried.slept)
+
+    def jitter(self) -> float:  # type: ignore[override]
+        return 1.0
+
+
+@dataclass
+class Bench:
+    """A store on the local backend, and a second client for a coordinator's hands."""
+
+    store: Store
+    session: requests.Session
+    faults: localsheets.Faults
+    ids: dict[str, str]
+    coordinator: gspread.Client
+
+    def sheet(self, name: str) -> gspread.Worksheet:
+        """The worksheet as a coordinator opens it."""
+        schema = SHEETS[name]
+        return self.coordinator.open_by_key(self.ids[schema.workbook]).worksheet(schema.title)
+
+    def records(self, name: str) -> list[dict[str, Any]]:
+        """What stands in the sheet, by header, unformatted."""
+        return _records(self.sheet(name))
+
+    def log(self, workbook: str = "casework") -> list[dict[str, Any]]:
+        return _records(self.coordinator.open_by_key(self.ids[workbook]).worksheet("Logboek"))
+
+    def requests(self) -> list[str]:
+        return [f"{r.kind} {r.status}" for r in localsheets.requests_made(self.session)]
+
+
+def _records(sheet: gspread.Worksheet) -> list[dict[str, Any]]:
+    return sheet.get_all_records(
+        numericise_ignore=["all"], value_render_option="UNFORMATTED_VALUE"
+    )
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    path = tmp_path / "sheets.sqlite"
+    hands = localsheets.session(path, user="coordinator@localsheets.example")
+    coordinator = gspread.Client(auth=None, session=hands)
+    ids = build(coordinator, cells(SMALL))
+    faults = localsheets.Faults()
+    session = localsheets.session(path, faults=faults)
+    Hurried.slept = []
+    client = gspread.Client(auth=None, session=session, http_client=Hurried)
+    store = Store(client, ids, tmp_path / "locks", clock=lambda: NOW)
+    yield Bench(store, session, faults, ids, coordinator)
+    session.close()
+    hands.close()

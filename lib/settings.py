@@ -46,9 +46,9 @@ class Settings:
     """
 
     data: Path
-    service_account: Mapping[str, str] | None = None
+    service_account: Mapping[str, str] | None = field(default=None, repr=False)
     workbooks: Mapping[str, str] = field(default_factory=dict)
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     fixed_today: date | None = None
     refresh_s: float = 30.0
     delay_s: float = 0.0

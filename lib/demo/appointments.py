@@ -24,7 +24,7 @@ _PER_CLIENT = {
 _KINDS: Sequence[tuple[Kind, str | None, int | None]] = (
     (Kind.STI_TEST, "GGD Seksuele Gezondheid", None),
     (Kind.INTAKE, "IrisZorg", 5),
-    (Kind.CLINICAL_ADMISSION, "Kliniek (fictief)", 14),
+    (Kind.CLINICAL_ADMISSION, "Kliniek (fictief)", 11),
     (Kind.GP, "Huisarts (fictief)", None),
     (Kind.MUNICIPALITY, "Gemeente Nijmegen", None),
     (Kind.OUTPATIENT, "Iriszorg", 7),
@@ -32,6 +32,8 @@ _KINDS: Sequence[tuple[Kind, str | None, int | None]] = (
     (Kind.SHELTER, "Opvang (fictief)", 4),
     (Kind.OTHER, None, None),
 )
+# Between intake and the start of care.
+_START_WEEKS = {Kind.CLINICAL_ADMISSION: 6, Kind.OUTPATIENT: 3}
 _APPEARED, _NO_SHOW = Outcome.APPEARED, Outcome.NO_SHOW
 # Fixed turns instead of chance, so that the memo's experience holds for every seed.
 _WITH_COMPANY = (*[_APPEARED] * 6, Outcome.CANCELLED, *[_APPEARED] * 4, _NO_SHOW)
@@ -86,14 +88,15 @@ def _company(person: Person, planned_on: date, rng: Random) -> str | None:
 
 
 def _aftermath(row: Row) -> Row:
-    """Intake and start of who appeared; a new appointment for who did not."""
-    if row["outcome"] is not _APPEARED:
-        return {"follow_up": "Nieuwe afspraak maken"}
+    """Intake and start of care; who did not appear went two weeks later."""
+    has_appeared = row["outcome"] is _APPEARED
+    follow_up = None if has_appeared else "Nieuwe afspraak maken"
     if row["referred_on"] is None:
-        return {}
-    if row["kind"] is Kind.CLINICAL_ADMISSION:
-        half = (row["planned_on"] - row["referred_on"]) / 2
-        return {"intake_on": row["referred_on"] + half, "started_on": row["planned_on"]}
-    started_on = row["planned_on"] + timedelta(weeks=3)
-    has_started = started_on < AS_OF
-    return {"intake_on": row["planned_on"], "started_on": started_on if has_started else None}
+        return {"follow_up": follow_up}
+    intake_on = row["planned_on"] + timedelta(weeks=0 if has_appeared else 2)
+    started_on = intake_on + timedelta(weeks=_START_WEEKS.get(row["kind"], 2))
+    return {
+        "follow_up": follow_up,
+        "intake_on": intake_on if intake_on < AS_OF else None,
+        "started_on": started_on if started_on < AS_OF else None,
+    }

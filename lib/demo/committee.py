@@ -10,15 +10,15 @@ INVENTORY = "Inventarisatie Cirkel, oktober 2021"
 _TOP15 = "Opgave Top 15 & 15 (fictief)"
 _ABOUT_NOW = "2022-02-01"
 
-# Name in the memo, value, and the measure and part it releases.
+# Name, value, and the measure (as in lib/measures) and part it releases.
 _PUBLISHED = (
-    ("Actief op of rond de tippelzone", 19, "Doelgroep", "Actief op of rond de tippelzone"),
-    ("Goed contact", 18, "Doelgroep", "Goed contact"),
-    ("Intensief begeleid", 6, "Intensiteit", "Intensief"),
-    ("Licht/aanvullend begeleid", 8, "Intensiteit", "Licht (aanvullend)"),
-    ("Licht/consultatief begeleid", 4, "Intensiteit", "Licht (consultatief)"),
-    ("In beeld, niet meer actief op de zone", 8, "Doelgroep", "Niet meer actief op de zone"),
-    ("Vergunninghouders niet in beeld", 22, "Vergunningen", "Niet in beeld"),
+    ("Actief op of rond de tippelzone", 19, "zone", "Actief op of rond de tippelzone"),
+    ("Goed contact", 18, "contact_state", "Goed contact"),
+    ("Intensief begeleid", 6, "intensity", "Intensief"),
+    ("Licht/aanvullend begeleid", 8, "intensity", "Licht (aanvullend)"),
+    ("Licht/consultatief begeleid", 4, "intensity", "Licht (consultatief)"),
+    ("In beeld, niet meer actief op de zone", 8, "zone", "Niet meer actief op de zone"),
+    ("Vergunninghouders niet in beeld", 22, "permit_situation", "Niet in beeld"),
 )
 
 
@@ -31,7 +31,7 @@ def key_figures() -> list[Row]:
             for name, value, _, _ in _PUBLISHED
         ),
         {
-            **_figure(stap, "Verwacht aantal vergunningen", None, "vergunningen", INVENTORY),
+            **_figure(stap, "Verwachte vergunningen", None, "vergunningen", INVENTORY),
             "as_of": "2021-10",
             "value_min": 22.0,
             "value_max": 24.0,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from lib.demo.chance import Row
-from lib.demo.days import day
+from lib.demo.days import day, workday
 from lib.demo.profiles import Group, Person
 from lib.schema.choices import DataKind, SharingPurpose
 
@@ -29,7 +29,7 @@ def _is_asked(person: Person) -> bool:
 
 
 def _consent(person: Person) -> Row:
-    signed_on = person.profile.first_on + timedelta(days=7 + 3 * (person.number % 6))
+    signed_on = workday(person.profile.first_on + timedelta(days=7 + 3 * (person.number % 6)))
     is_wider = person.number % 3 == 1
     return {
         "client_code": person.code,

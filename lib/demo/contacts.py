@@ -6,7 +6,7 @@ from random import Random
 
 from lib.demo import contact_mix as mix
 from lib.demo.chance import Row, pick, shares, stream
-from lib.demo.days import AS_OF, CLOSED_FROM, EXPERT_FROM, spread
+from lib.demo.days import AS_OF, CLOSED_FROM, EXPERT_FROM, spread, workday
 from lib.demo.invented import NOTES
 from lib.demo.profiles import Person
 from lib.demo.team import CASE_MANAGERS, EXPERT
@@ -101,4 +101,4 @@ def _follow_up(held_on: date, rng: Random) -> date | None:
     """More often after a recent contact: the older ones have been dealt with."""
     if rng.random() > (0.4 if held_on >= _LATE else 0.12):
         return None
-    return held_on + timedelta(days=rng.randint(2, 18))
+    return workday(held_on + timedelta(days=rng.randint(2, 18)))

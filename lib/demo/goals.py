@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from lib.demo.chance import Row
-from lib.demo.days import AS_OF
+from lib.demo.days import AS_OF, workday
 from lib.demo.invented import GOALS
 from lib.demo.profiles import Group, Person, support_from
 from lib.schema.choices import GoalState
@@ -52,4 +52,4 @@ def _goal(person: Person, place: int, number: int) -> Row:
 
 
 def _finished_on(person: Person, number: int) -> date:
-    return support_from(person) + timedelta(days=50 + number % 60)
+    return workday(support_from(person) + timedelta(days=50 + number % 60))

@@ -34,7 +34,7 @@ def partner_links() -> list[Row]:
         (
             "Belangenverenigingen sekswerk",
             "Informatie uitwisselen over het openhouden van de zone",
-            Form.REGULAR, 90, LEAD, State.EXPLORING,
+            Form.REGULAR, 60, LEAD, State.EXPLORING,
             "Oriëntatie op een ervaringsdeskundige uit het landelijk netwerk met kennis van de "
             "rechtspositie.",
             "Kennismaking met het landelijk netwerk (fictief)", day("2022-03-03"),
@@ -42,7 +42,7 @@ def partner_links() -> list[Row]:
         (
             "KIS-aanpak",
             "Ketenaanpak van sekswerk: preventie, signaleren, zorg en uitstappen",
-            Form.REGULAR, 90, LEAD, State.BUILDING,
+            Form.REGULAR, 42, LEAD, State.BUILDING,
             "De coördinatie ligt sinds kort bij GGD Seksuele Gezondheid.",
             "Kennismaking met de nieuwe coördinatie (fictief)", day("2022-01-20"),
         ),

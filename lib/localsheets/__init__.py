@@ -30,6 +30,7 @@ def session(
     made = requests.Session()
     made.trust_env = False  # no proxy or .netrc has a say in what never leaves the process
     adapter = Adapter(Storage(path), user, delay_s, faults or Faults())
+    made.adapters.clear()  # nothing reaches the network from here
     for host in HOSTS:
         made.mount(host, adapter)
     return made

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from lib.localsheets.refusal import Refusal
 
 _JSON = "application/json; charset=UTF-8"
-_NO_TOKEN = 'Bearer realm="https://accounts.google.com/", error="invalid_token"'
+_CHALLENGE = 'Bearer realm="https://accounts.google.com/", error="invalid_token"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +25,5 @@ class Answer:
 
     @classmethod
     def of(cls, refusal: Refusal) -> Answer:
-        headers = {"www-authenticate": _NO_TOKEN} if refusal.code == 401 else {}
+        headers = {"www-authenticate": _CHALLENGE} if refusal.code == 401 else {}
         return cls(refusal.code, json.dumps(refusal.body()).encode(), headers=headers)

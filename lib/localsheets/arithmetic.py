@@ -92,16 +92,16 @@ class _Reader:
     def atom(self) -> float:
         if not self.tokens:
             raise _Stop(_UNREADABLE)
-        token = self.tokens.pop()
-        if token == "(":
+        piece = self.tokens.pop()
+        if piece == "(":
             value = self.sum()
             if not self.next_is(")"):
                 raise _Stop(_UNREADABLE)
             self.tokens.pop()
             return value
-        if not token[0].isdigit() and not (token[0] == "." and len(token) > 1):
+        if not piece[0].isdigit() and not (piece[0] == "." and len(piece) > 1):
             raise _Stop(_UNREADABLE)
-        return float(token)
+        return float(piece)
 
 
 def _quotient(value: float, by: float) -> float:

@@ -76,7 +76,7 @@ def append_cells(workbook: Workbook, body: Body) -> Body:
 
 
 def repeat_cell(workbook: Workbook, body: Body) -> Body:
-    fields = fields_of(body, FIELDS, "cell")
+    fields = fields_of(body, FIELDS)
     sheet, window = placed(workbook, body.get("range", {}))
     data = body.get("cell", {})
     assignment = Assignment(fields, workbook.locale)

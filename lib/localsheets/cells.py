@@ -33,7 +33,7 @@ class Assignment:
         self._locale = locale
         self._sets_value = branch(fields, "userEnteredValue") is not None
         self._sets_note = branch(fields, "note") is not None
-        self._format = branch(fields, "userEnteredFormat")
+        self._format = _twinned(branch(fields, "userEnteredFormat"))
 
     def to(self, row: Row, column: int, data: dict[str, Any]) -> None:
         if self._sets_value:
@@ -42,16 +42,18 @@ class Assignment:
             _set(row, column, "note", data.get("note"))
         if self._format is not None:
             old = row.extras.get(column, {}).get("format", {})
-            given = look.checked(data.get("userEnteredFormat", {}))
-            _set(row, column, "format", mask.replaced(old, given, _twins(self._format)))
+            given = data.get("userEnteredFormat", {})
+            _set(row, column, "format", look.checked(mask.replaced(old, given, self._format)))
 
 
-def _twins(fields: Mask) -> Mask:
-    """Replacing a colour replaces its twin."""
-    found = dict(fields)
-    for name in ("backgroundColor", "backgroundColorStyle"):
-        if name in fields:
-            found |= {"backgroundColor": {}, "backgroundColorStyle": {}}
+def _twinned(fields: Mask | None) -> Mask | None:
+    """Replacing a colour replaces its twin (see look.py)."""
+    if not fields:
+        return fields
+    found = {name: _twinned(below) for name, below in fields.items()}
+    for name in ("backgroundColor", "foregroundColor"):
+        if name in fields or name + "Style" in fields:
+            found |= {name: {}, name + "Style": {}}
     return found
 
 

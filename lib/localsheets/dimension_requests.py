@@ -42,6 +42,8 @@ def append(workbook: Workbook, body: Body) -> Body:
 def insert(workbook: Workbook, body: Body) -> Body:
     sheet, axis, start, end = _spanned(workbook, body.get("range", {}))
     inherits = body.get("inheritFromBefore", False)
+    if end == start or "endIndex" not in body["range"]:
+        raise invalid("range.endIndex must be greater than range.startIndex")
     if start > axis.size:
         raise invalid(f"range.startIndex is larger than current grid size ({axis.size})")
     if start == axis.size and not inherits:

@@ -13,10 +13,11 @@ from lib.localsheets.workbook import created
 
 MIME_TYPE = "application/vnd.google-apps.spreadsheet"
 _CREATE = shape.message(name=shape.text, mimeType=shape.text, parents=shape.listing(shape.text))
-_TERM = re.compile(r"(mimeType|name) *= *(\"[^\"]*\"|'[^']*')|(parents) in (\"[^\"]*\"|'[^']*')")
+_TEXT = r"(\"[^\"]*\"|'[^']*')"
+_TERM = re.compile(rf"(?:(mimeType|name) *= *{_TEXT}|(parents) +in +{_TEXT})(?: +and +(?=\w)|$)")
 _COLUMN = {"name": "title", "parents": "parent"}
 _DEFAULT: Mask = {"kind": {}, "id": {}, "name": {}, "mimeType": {}}
-_COLUMNS = "id, title, created, modified, parent"
+_SELECT = "SELECT id, title, created, modified, parent FROM spreadsheet WHERE "
 
 
 def create(call: Call) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def read(call: Call) -> dict[str, Any]:
 def listing(call: Call) -> dict[str, Any]:
     """Newest first. A page token is the number of files already given."""
     condition, values = _condition(call.parameter("q"))
-    query = f"SELECT {_COLUMNS} FROM spreadsheet WHERE {condition} ORDER BY created DESC, id"
+    query = f"{_SELECT}{condition} ORDER BY created DESC, id"
     found = [_file(*record) for record in call.db.execute(query, values)]
     start, size = _number(call, "pageToken", 0), _number(call, "pageSize", 100)
     page = found[start : start + size]
@@ -59,11 +60,12 @@ def _number(call: Call, name: str, default: int) -> int:
 
 def _condition(q: str) -> tuple[str, list[str]]:
     """The query as SQL: equality of mimeType and name, and a parent, joined by `and`."""
-    conditions, values = ["1"], []
-    for term in re.split(r" +and +(?=[A-Za-z]+ *(?:=|in))", q) if q else []:
-        match = _TERM.fullmatch(term.strip())
+    conditions, values, rest = ["1"], [], q.strip()
+    while rest:
+        match = _TERM.match(rest)
         if not match:
-            raise unsupported(f"'{term}' in q of files.list")
+            raise unsupported(f"'{rest}' in q of files.list")
+        rest = rest[match.end() :]
         name, value = match[1] or match[3], (match[2] or match[4])[1:-1]
         if name == "mimeType":
             conditions.append("1" if value == MIME_TYPE else "0")
@@ -74,8 +76,7 @@ def _condition(q: str) -> tuple[str, list[str]]:
 
 
 def _found(call: Call, file_id: str) -> dict[str, Any]:
-    query = f"SELECT {_COLUMNS} FROM spreadsheet WHERE id=?"
-    record = call.db.execute(query, (file_id,)).fetchone()
+    record = call.db.execute(f"{_SELECT}id=?", (file_id,)).fetchone()
     if record is None:
         raise no_such_file(file_id)
     return _file(*record)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, datetime
 
 from lib.localsheets import arithmetic, serial
 from lib.localsheets.cell import Entry, Format, stored
@@ -144,7 +144,7 @@ def _local_date(text: str, locale: Locale) -> Entry | None:
     match = _LOCAL_DATE.fullmatch(text)
     if not match:
         return None
-    year = int(match[4]) if match[4] else date.today().year
+    year = int(match[4]) if match[4] else datetime.now(UTC).year
     if match[4] and len(match[4]) == 2:
         year += 2000 if year < 50 else 1900
     first, second = int(match[1]), int(match[3])

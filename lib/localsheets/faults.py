@@ -40,7 +40,7 @@ class Faults:
     """The rules of one session, in order; the first that applies to a request decides."""
 
     def __init__(self, seed: int = 0) -> None:
-        self._random = random.Random(seed)
+        self._random = random.Random(seed)  # noqa: S311 - weather, not secrets
         self._rules: list[Rule] = []
         self._lock = threading.Lock()
 
@@ -67,8 +67,9 @@ class Faults:
         return None
 
     def _add(self, rule: Rule) -> None:
-        if rule.fault not in NAMES:
-            raise ValueError(f"no fault '{rule.fault}'; there are {', '.join(sorted(NAMES))}")
+        for given, known in ((rule.fault, NAMES), (rule.on, _ON)):
+            if given not in known:
+                raise ValueError(f"'{given}' is none of {', '.join(sorted(known))}")
         with self._lock:
             self._rules.append(rule)
 
@@ -157,6 +158,7 @@ _BROKEN: dict[str, Callable[[], Answer]] = {
     "timeout_after": _timeout,
 }
 NAMES = {"quota", *_SPOKEN, *_BROKEN}
+_ON = {"any", "read", "write", "GET", "POST", "PUT", "DELETE"}
 
 
 def _fault(name: str, kind: str) -> Fault:

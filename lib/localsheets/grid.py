@@ -67,23 +67,24 @@ class Grid:
         self.sheet = sheet
 
     def scalar(self, query: str, *values: int) -> int | None:
-        """One number about the rows of this sheet; `query` continues `SELECT … `."""
-        found = self.db.execute(f"SELECT {query}", (self.sheet, *values)).fetchone()
+        """One number about the rows of this sheet; its id is the first value bound."""
+        found = self.db.execute(query, (self.sheet, *values)).fetchone()
         return None if found is None or found[0] is None else int(found[0])
 
     def height(self) -> int:
         """How many rows are stored; all below are empty and plain."""
-        last = self.scalar("max(position) FROM row WHERE sheet=?")
+        last = self.scalar("SELECT max(position) FROM row WHERE sheet=?")
         return 0 if last is None else last + 1
 
     def filled_height(self) -> int:
         """One past the last row with a value."""
-        where = "FROM row WHERE sheet=? AND last>=0 ORDER BY position DESC LIMIT 1"
-        last = self.scalar(f"position {where}")
+        last = self.scalar(
+            "SELECT position FROM row WHERE sheet=? AND last>=0 ORDER BY position DESC LIMIT 1"
+        )
         return 0 if last is None else last + 1
 
     def filled_width(self) -> int:
-        last = self.scalar("max(last) FROM row WHERE sheet=?")
+        last = self.scalar("SELECT max(last) FROM row WHERE sheet=?")
         return 0 if last is None else last + 1
 
     def texts(self, top: int, bottom: int) -> list[str]:

@@ -62,7 +62,7 @@ def grid_range(sheet: Sheet, rectangle: Rectangle) -> Body:
     return ({"sheetId": sheet.sheet_id} if sheet.sheet_id else {}) | found
 
 
-def fields_of(body: Body, known: set[str], place: str = "") -> Mask:
+def fields_of(body: Body, known: set[str]) -> Mask:
     """The mask of a request; every field it names must be one that is understood here.
 
     `known` are dotted paths; naming one means everything below it.
@@ -72,8 +72,6 @@ def fields_of(body: Body, known: set[str], place: str = "") -> Mask:
         words = "At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)"
         raise invalid(words)
     parsed = mask.parsed(text)
-    if parsed.get(place):
-        parsed = parsed[place]
     for path in mask.paths(parsed):
         is_parent = any(name.startswith(path + ".") for name in known)
         is_below = any(path == name or path.startswith(name + ".") for name in known)

@@ -12,7 +12,7 @@ from typing import Any
 
 from lib.localsheets import serial
 from lib.localsheets.locales import Locale
-from lib.localsheets.refusal import unsupported
+from lib.localsheets.refusal import invalid, unsupported
 
 _DATE_TYPES = {"DATE", "TIME", "DATE_TIME"}
 _LITERAL = r'"[^"]*"|\\.|\[\$[^\]]*\]'
@@ -36,6 +36,8 @@ def is_date(number_format: dict[str, str] | None) -> bool:
 
 
 def check(number_format: dict[str, str]) -> None:
+    if "type" not in number_format:
+        raise invalid("numberFormat.type must be set")
     pattern = number_format.get("pattern")
     if not pattern or number_format["type"] == "TEXT":
         return
@@ -94,6 +96,8 @@ def _digits(amount: Decimal, match: re.Match[str], locale: Locale) -> str:
     whole = whole.zfill(match["digits"].count("0"))
     if "," in match["digits"]:
         whole = f"{int(whole):,}".replace(",", locale.group)
+    if whole == "0" and "0" not in match["digits"]:
+        whole = ""
     return whole + (locale.decimal + fraction if fraction else "")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
-from lib.localsheets import drive, mask, spreadsheets, values
+from lib.localsheets import drive, mask, selection, spreadsheets, values
 from lib.localsheets.answer import Answer
 from lib.localsheets.call import Call
 from lib.localsheets.refusal import Refusal, malformed, unsupported
@@ -91,6 +91,7 @@ def _handled(storage: Storage, user: str, method: str, path: str, query: str, bo
         if name not in route.parameters:
             raise unsupported(f"query parameter '{name}' of {method} {path}")
     fields = mask.parsed(given["fields"][-1]) if "fields" in given else None
+    selection.check(fields or {})
     with storage.transaction(is_write=route.kind == "write") as db:
         answer = route.handler(Call(db, user, names, given, _parsed(body), fields))
     if fields:

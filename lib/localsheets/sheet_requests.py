@@ -112,7 +112,7 @@ def _copy_title(workbook: Workbook, title: str) -> str:
 def update_sheet(workbook: Workbook, body: Body) -> Body:
     given = body.get("properties", {})
     sheet = workbook.with_id(given.get("sheetId", 0), "sheet")
-    fields = fields_of(body, _FIELDS, "properties")
+    fields = fields_of(body, _FIELDS)
     if "*" in fields or "title" in fields:
         workbook.check_title(given.get("title", ""), sheet)
     for name in ("tabColor", "tabColorStyle"):
@@ -172,7 +172,7 @@ def _move(workbook: Workbook, sheet: Sheet, index: int) -> None:
 
 
 def update_spreadsheet(workbook: Workbook, body: Body) -> Body:
-    fields = fields_of(body, {"title", "locale", "timeZone"}, "properties")
+    fields = fields_of(body, {"title", "locale", "timeZone"})
     given = body.get("properties", {})
     if "*" not in fields:
         given = {name: given.get(name, "") for name in fields}

@@ -26,7 +26,8 @@ KINDS: dict[str, Kind] = {
     **range_requests.KINDS,
 }
 # Kinds Google has and this has not: refused by name with 501. Any other name is Google's 400.
-_GOOGLE_ONLY = """addBanding addChart addConditionalFormatRule addDataSource addDimensionGroup addFilterView
+_GOOGLE_ONLY = """
+    addBanding addChart addConditionalFormatRule addDataSource addDimensionGroup addFilterView
     addNamedRange addProtectedRange addSlicer addTable appendTableRows autoFill
     autoResizeDimensions cancelDataSourceRefresh clearBasicFilter copyPaste
     createDeveloperMetadata cutPaste deleteBanding deleteConditionalFormatRule deleteDataSource

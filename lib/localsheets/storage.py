@@ -110,11 +110,12 @@ def _prepared(path: str) -> sqlite3.Connection:
 def _transaction(db: sqlite3.Connection, is_write: bool) -> Iterator[sqlite3.Connection]:
     try:
         db.execute("BEGIN IMMEDIATE" if is_write else "BEGIN")
-    except sqlite3.OperationalError as error:
-        raise unavailable() from error
-    try:
         yield db
         db.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise unavailable() from error
+        raise
     finally:
         if db.in_transaction:
             db.execute("ROLLBACK")

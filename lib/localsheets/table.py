@@ -48,9 +48,9 @@ def _down(grid: Grid, found: Rectangle) -> Rectangle:
     """To the row before the first one with nothing in these columns."""
     span = "FROM row INDEXED BY row_first WHERE sheet=? AND position>=?"
     ends = [
-        grid.scalar(f"min(position) {span} AND first={BLANK}", found.bottom),
+        grid.scalar(f"SELECT min(position) {span} AND first={BLANK}", found.bottom),
         grid.scalar(
-            f"min(position) {span} AND first>=? AND first<{BLANK}", found.bottom, found.right
+            f"SELECT min(position) {span} AND first>=? AND first<{BLANK}", found.bottom, found.right
         ),
     ]
     bottom = min([end for end in ends if end is not None] + [grid.height()])
@@ -65,8 +65,10 @@ def _down(grid: Grid, found: Rectangle) -> Rectangle:
 def _up(grid: Grid, found: Rectangle) -> Rectangle:
     span = "FROM row INDEXED BY row_first WHERE sheet=? AND position<?"
     ends = [
-        grid.scalar(f"max(position) {span} AND first={BLANK}", found.top),
-        grid.scalar(f"max(position) {span} AND first>=? AND first<{BLANK}", found.top, found.right),
+        grid.scalar(f"SELECT max(position) {span} AND first={BLANK}", found.top),
+        grid.scalar(
+            f"SELECT max(position) {span} AND first>=? AND first<{BLANK}", found.top, found.right
+        ),
     ]
     top = max([end + 1 for end in ends if end is not None] + [0])
     query = f"SELECT position, cells {span} AND first<? AND position>=? ORDER BY position DESC"
@@ -84,16 +86,14 @@ def _left_of(grid: Grid, query: str, *values: int) -> list[tuple[int, str]]:
 
 def _sideways(grid: Grid, found: Rectangle) -> Rectangle:
     left, right = found.left, found.right
-    span = "WHERE sheet=? AND position>=? AND position<? AND"
-    while left and _fills(grid, f"INDEXED BY row_first {span} first<=?", found, left - 1):
+    span, where = "SELECT cells FROM row", "WHERE sheet=? AND position>=? AND position<? AND"
+    while left and _fills(grid, f"{span} INDEXED BY row_first {where} first<=?", found, left - 1):
         left -= 1
-    while _fills(grid, f"INDEXED BY row_last {span} last>=?", found, right):
+    while _fills(grid, f"{span} INDEXED BY row_last {where} last>=?", found, right):
         right += 1
     return Rectangle(found.top, left, found.bottom, right)
 
 
 def _fills(grid: Grid, query: str, found: Rectangle, column: int) -> bool:
-    rows = grid.db.execute(
-        f"SELECT cells FROM row {query}", (grid.sheet, found.top, found.bottom, column)
-    )
+    rows = grid.db.execute(query, (grid.sheet, found.top, found.bottom, column))
     return any(Row(cells.split(",")).text(column) != EMPTY for (cells,) in rows)

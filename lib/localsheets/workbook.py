@@ -1,4 +1,4 @@
-"""A spreadsheet and its sheets as a request sees them: loaded, changed, saved in one transaction."""
+"""A spreadsheet and its sheets as one request sees them: loaded, changed, saved."""
 
 from __future__ import annotations
 

@@ -35,6 +35,7 @@ def _waiting(snapshot: Snapshot, as_of: date) -> Counted:
     weeks = (ends - referred["referred_on"]).dt.days / 7
     ended = weeks[has_started].groupby(referred["kind"])
     waiting = weeks[~has_started].groupby(referred["kind"])
+    kinds = set(referred["kind"].unique())
     table = pd.DataFrame(
         {
             "Gestart": ended.size(),
@@ -42,7 +43,7 @@ def _waiting(snapshot: Snapshot, as_of: date) -> Counted:
             "Wacht nog": waiting.size(),
             "Langst wachtend (weken)": waiting.max().round(1),
         },
-        index=[kind for kind in AppointmentKind if kind in set(referred["kind"])],
+        index=[kind for kind in AppointmentKind if kind in kinds],
     )
     table = table.astype({"Gestart": "Int64", "Wacht nog": "Int64"})
     table[["Gestart", "Wacht nog"]] = table[["Gestart", "Wacht nog"]].fillna(0)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from lib.measures.period import PROJECT_START, between, per_month, until, with_month_labels
 from lib.measures.result import Counted, Measure
-from lib.measures.tally import cross_tally
+from lib.measures.tally import cross_tally, looked_up
 from lib.schema.choices import BottleneckCategory, BottleneckState
 from lib.snapshot import Snapshot
 
@@ -93,7 +93,7 @@ def _reports(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
     reports = reports[between(reports["reported_on"], PROJECT_START, as_of)]
     register = snapshot.table("bottlenecks").drop_duplicates("bottleneck_id")
     category = register.set_index("bottleneck_id")["category"]
-    return reports.assign(category=reports["bottleneck_id"].map(category).astype("str"))
+    return reports.assign(category=looked_up(reports["bottleneck_id"], category))
 
 
 OPEN_PER_CATEGORY = Measure(

@@ -6,6 +6,7 @@ import pandas as pd
 
 from lib.measures.period import until
 from lib.measures.result import Counted, Measure
+from lib.measures.tally import looked_up
 from lib.snapshot import Snapshot
 
 
@@ -15,15 +16,15 @@ def _links(snapshot: Snapshot, as_of: date) -> Counted:
     meetings = snapshot.table("partner_meetings")
     held = meetings[until(meetings["held_on"], as_of)]
     by_link = held.groupby("link_id")["held_on"]
-    last = links["link_id"].map(by_link.max())
-    days = (pd.Timestamp(as_of) - pd.to_datetime(last)).dt.days.astype("Int64")
+    last = looked_up(links["link_id"], by_link.max())
+    days = (pd.Timestamp(as_of) - last).dt.days.astype("Int64")
     table = pd.DataFrame(
         {
             "Partner": links["partner"],
             "Vorm": links["form"],
             "Stand": links["state"],
-            "Overleggen": links["link_id"].map(by_link.size()).fillna(0).astype("int64"),
-            "Laatste overleg": pd.to_datetime(last),
+            "Overleggen": looked_up(links["link_id"], by_link.size()).fillna(0).astype("int64"),
+            "Laatste overleg": last,
             "Dagen geleden": days,
             "Afgesproken (dagen)": links["agreed_every_days"],
             "Dagen over tijd": (days - links["agreed_every_days"]).clip(lower=0),

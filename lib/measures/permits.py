@@ -35,7 +35,7 @@ def expected_permits(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
     is_expected = figures["figure_name"].str.casefold().str.startswith(EXPECTED_NAME.casefold())
     is_ours = figures["approach"].eq(CommitteeApproach.STAP)
     found = figures[is_expected.fillna(False).astype(bool) & is_ours]
-    begun = found[[_has_begun(day, as_of) for day in found["as_of"]]]
+    begun = found[found["as_of"].le(as_of.isoformat())]  # a month sorts before its days
     last = begun.sort_values("as_of").tail(1)
     return pd.DataFrame(
         {
@@ -46,11 +46,6 @@ def expected_permits(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
             "Bron": last["source"],
         }
     )
-
-
-def _has_begun(day: object, as_of: date) -> bool:
-    """`day` is a day (2022-02-01) or a month (2021-10)."""
-    return isinstance(day, str) and day <= as_of.isoformat()
 
 
 def _spoken(day: str) -> str:

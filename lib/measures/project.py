@@ -22,17 +22,18 @@ def case_manager_count(snapshot: Snapshot, day: date) -> int:
 
 
 def _team(snapshot: Snapshot, as_of: date) -> Counted:
-    """`Nu` on `as_of`; `Straks` counts everybody whose start is known, `Eerstvolgende start`
-    is when the next one comes."""
+    """`Nu` on `as_of`, the first of them since `Sinds`; `Straks` counts everybody whose start
+    is known, `Eerstvolgende start` is when the next one comes."""
     team = snapshot.table("team")
     names = organisation_names(snapshot.table("organisations"))
     one_name = team["organisation"].map(lambda n: names.get(n.casefold(), n), na_action="ignore")
     rows = team.assign(organisation=one_name, starts=team["started_on"].gt(pd.Timestamp(as_of)))
     keys = ["function", "organisation"]
-    now = rows[rows.index.isin(team_on(snapshot, as_of).index)].groupby(keys).size()
+    now = rows[rows.index.isin(team_on(snapshot, as_of).index)].groupby(keys)
     coming = rows[rows["starts"]].groupby(keys)
-    table = pd.DataFrame({"Nu": now, "later": coming.size()}).fillna(0).astype("int64")
+    table = pd.DataFrame({"Nu": now.size(), "later": coming.size()}).fillna(0).astype("int64")
     table["Straks"] = table["Nu"] + table.pop("later")
+    table["Sinds"] = now["started_on"].min()
     table["Eerstvolgende start"] = coming["started_on"].min()
     table = table.rename_axis(["Functie", "Organisatie"]).reset_index()
     rank = {str(function): n for n, function in enumerate(TeamFunction)}

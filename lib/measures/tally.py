@@ -25,6 +25,11 @@ def cross_tally(
     return table
 
 
+def looked_up(keys: pd.Series, values: pd.Series) -> pd.Series:
+    """For every key its value (`values` by unique index); missing where there is none."""
+    return values.reindex(keys).set_axis(keys.index)
+
+
 def first_to_top(table: pd.DataFrame, unit: str) -> pd.DataFrame:
     """Most frequent first, rows with 0 left out."""
     return table[table[unit] > 0].sort_values(unit, ascending=False, kind="stable")

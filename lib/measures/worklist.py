@@ -12,6 +12,7 @@ from lib.measures.clients import active_clients
 from lib.measures.contacts import reached
 from lib.measures.period import between, until
 from lib.measures.support import open_support
+from lib.measures.tally import looked_up
 from lib.schema.choices import Intensity
 from lib.snapshot import Snapshot
 
@@ -23,8 +24,6 @@ ALLOWED_DAYS: Mapping[str, int] = {
     NO_SUPPORT: 42,
 }
 """How many days may pass without speaking to a client, by the intensity that runs."""
-
-_DONE_NEVER = pd.Timestamp("1900-01-01")
 
 
 def unseen(
@@ -38,8 +37,8 @@ def unseen(
     """
     clients = active_clients(snapshot, as_of)
     codes = clients["client_code"]
-    intensity = codes.map(_intensities(snapshot, as_of)).astype("str")
-    last_seen = codes.map(last_seen_on(snapshot, as_of)).astype("datetime64[us]")
+    intensity = looked_up(codes, _intensities(snapshot, as_of))
+    last_seen = looked_up(codes, last_seen_on(snapshot, as_of))
     since = last_seen.fillna(clients["first_contact_on"])
     days = (pd.Timestamp(as_of) - since).dt.days.astype("Int64")
     limit = intensity.fillna(NO_SUPPORT).map(dict(allowed)).astype("Int64")
@@ -62,9 +61,10 @@ def unseen(
 
 def last_seen_on(snapshot: Snapshot, as_of: date) -> "pd.Series[pd.Timestamp]":
     """By client code: the last day somebody spoke with the client; never seen is absent."""
-    contacts = snapshot.table("contacts")
+    contacts = snapshot.table("contacts")[["client_code", "held_on", "outcome"]]
     spoken = reached(contacts[until(contacts["held_on"], as_of)])
-    return spoken.groupby("client_code", sort=False)["held_on"].max()
+    last: pd.Series[pd.Timestamp] = spoken.groupby("client_code", sort=False)["held_on"].max()
+    return last
 
 
 def follow_ups_due(snapshot: Snapshot, as_of: date, ahead_days: int = 7) -> pd.DataFrame:
@@ -73,14 +73,14 @@ def follow_ups_due(snapshot: Snapshot, as_of: date, ahead_days: int = 7) -> pd.D
     Columns: contact_id, client_code, worker, held_on, follow_up_on, is_overdue; earliest
     first. Closed clients are left out.
     """
-    contacts = snapshot.table("contacts")
+    columns = ["contact_id", "client_code", "worker", "held_on", "follow_up_on"]
+    contacts = snapshot.table("contacts")[columns]
     last_day = as_of + timedelta(days=ahead_days)
     due = contacts[until(contacts["follow_up_on"], last_day) & until(contacts["held_on"], as_of)]
     due = due[~due["client_code"].isin(_closed(snapshot, as_of))]
-    last_seen = due["client_code"].map(last_seen_on(snapshot, as_of)).fillna(_DONE_NEVER)
+    last_seen = looked_up(due["client_code"], last_seen_on(snapshot, as_of))
     waiting = due[~last_seen.gt(due["held_on"])]
-    table = waiting[["contact_id", "client_code", "worker", "held_on", "follow_up_on"]]
-    table = table.assign(is_overdue=table["follow_up_on"].lt(pd.Timestamp(as_of)))
+    table = waiting.assign(is_overdue=waiting["follow_up_on"].lt(pd.Timestamp(as_of)))
     return table.sort_values(["follow_up_on", "client_code"]).reset_index(drop=True)
 
 
@@ -116,9 +116,11 @@ def consents_expiring(snapshot: Snapshot, as_of: date, days: int = 30) -> pd.Dat
 
 
 def _intensities(snapshot: Snapshot, as_of: date) -> "pd.Series[str]":
-    return open_support(snapshot, as_of).set_index("client_code")["intensity"]
+    by_client: pd.Series[str] = open_support(snapshot, as_of).set_index("client_code")["intensity"]
+    return by_client
 
 
-def _closed(snapshot: Snapshot, as_of: date) -> pd.Series:
+def _closed(snapshot: Snapshot, as_of: date) -> "pd.Series[str]":
     clients = snapshot.table("clients")
-    return clients.loc[until(clients["closed_on"], as_of), "client_code"]
+    codes: pd.Series[str] = clients.loc[until(clients["closed_on"], as_of), "client_code"]
+    return codes

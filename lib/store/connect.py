@@ -4,6 +4,7 @@ import gspread
 from gspread.auth import service_account_from_dict
 
 from lib import localsheets
+from lib.private import make_folder
 from lib.settings import Settings
 from lib.store.retry import PatientHTTPClient
 
@@ -16,6 +17,6 @@ def connect(settings: Settings) -> gspread.Client:
         return service_account_from_dict(
             dict(settings.service_account), http_client=PatientHTTPClient
         )
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(settings.data)
     session = localsheets.session(settings.data / LOCAL_FILE, delay_s=settings.delay_s)
     return gspread.Client(auth=None, session=session, http_client=PatientHTTPClient)  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
 """Build the demo world in a data folder, once; two processes starting at once build one."""
 
-from lib.demo import rows, world
+from lib.demo.world import rows, world
 from lib.keys import read_keys
 from lib.private import locked
 from lib.settings import Settings

@@ -15,6 +15,7 @@ from gspread.exceptions import APIError
 from lib.audit import Actor
 from lib.change import Change
 from lib.errors import ChangeRefused, SheetsUnreachable
+from lib.private import make_folder
 from lib.schema import codes
 from lib.schema.logbook import Logbook
 from lib.schema.workbook import SHEETS
@@ -54,7 +55,7 @@ class Store:
         self._workbooks = dict(workbooks)
         self._locks = locks
         self._clock = clock
-        locks.mkdir(parents=True, exist_ok=True)
+        make_folder(locks)
 
     def read(self) -> Snapshot:
         """All sheets now; StoreError when a workbook cannot be read."""

@@ -50,6 +50,7 @@ class Live:
         self._since: list[tuple[float, Receipt]] = []
         self._narrowed: dict[Person, tuple[Snapshot, Caseload]] = {}
         self._results: dict[tuple[str, date], Result] = {}
+        self._aliases: dict[Person, dict[str, str]] = {}
         self.trouble: StoreError | None = None
 
     def snapshot(self) -> Snapshot:
@@ -109,9 +110,16 @@ class Live:
                     self._results[measure.name, as_of] = known
         return known
 
+    def aliases(self, person: Person, read: Callable[[], dict[str, str]]) -> dict[str, str]:
+        """Working names this person may see; opening them all takes a while in a large world."""
+        known = self._aliases.get(person)
+        if known is None:
+            known = self._aliases[person] = read()
+        return known
+
     def _replace(self, snapshot: Snapshot, read_at: float) -> None:
         self._snapshot, self._read_at = snapshot, read_at
-        self._narrowed, self._results = {}, {}
+        self._narrowed, self._results, self._aliases = {}, {}, {}
 
     def _refresh_quietly(self) -> None:
         try:

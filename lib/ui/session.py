@@ -4,6 +4,7 @@ Widget keys are not kept here: a form mints its own (form.py), filters name thei
 query parameter they are bound to.
 """
 
+import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,13 +34,13 @@ class SignedIn:
 class FormState:
     """One open form. `key` is the row's; `before` the row as the person saw it (None: new).
 
-    `number` makes new widgets after a save; the same key until then makes a second press of
-    the button the same save.
+    The same key until it is saved makes a second press of the button the same save. `nonce`
+    names the widgets of this opening, so that the next one never shows what this one held.
     """
 
     key: str
     before: dict[str, Any] | None
-    number: int = 0
+    nonce: str = field(default_factory=lambda: secrets.token_hex(4))
     problems: tuple[Problem, ...] = ()
     conflict: WriteConflict | None = None
     values: dict[str, Any] = field(default_factory=dict)
@@ -93,6 +94,11 @@ def forms() -> dict[str, FormState]:
     """The open forms of this tab by name."""
     opened: dict[str, FormState] = st.session_state.setdefault(_FORMS, {})
     return opened
+
+
+def has_widgets(prefix: str) -> bool:
+    """Whether widgets whose keys begin so were on screen in the last run."""
+    return any(str(key).startswith(prefix) for key in st.session_state)
 
 
 def last_client(code: str | None = None) -> str | None:

@@ -1,0 +1,44 @@
+"""The frame: page settings, sign-in, navigation by role, run the page. No data."""
+
+import streamlit as st
+
+from lib.access.person import Person
+from lib.errors import DashboardError
+from lib.ui import live
+from lib.ui.language import _
+from lib.ui.messages import show_error, show_unexpected
+from lib.ui.navigation import menu
+from lib.ui.sign_in import keep_cookie, sign_in_page, sign_out, signed_in_person
+from lib.ui.texts import demo_banner
+
+
+def frame(person: Person) -> None:
+    """The menu with, under it, who is signed in."""
+    page = st.navigation(menu(person), expanded=True)
+    if live.settings().is_demo:
+        demo_banner(live.today())
+    with st.sidebar.container():
+        st.caption(f"{person.display_name} · {person.role.label}")
+        st.button(_("Uitloggen"), icon=":material/logout:", on_click=sign_out, width="stretch")
+    page.run()
+    keep_cookie(person)
+
+
+def main() -> None:
+    st.set_page_config(
+        page_title=_("STAP-dashboard"), page_icon=":material/footprint:", layout="centered"
+    )
+    try:
+        person = signed_in_person()
+        if person is None:
+            st.navigation(menu(None), position="hidden")
+            sign_in_page()
+        else:
+            frame(person)
+    except DashboardError as error:
+        show_error(error)
+    except Exception as error:  # noqa: BLE001 - the one place: a calm sentence, no details
+        show_unexpected(error)
+
+
+main()

@@ -1,0 +1,92 @@
+"""How charts look, in one place: colours, formats, the closure band, the target line.
+
+Backgrounds are transparent and text has no colour of its own: Streamlit's chart theme fills
+in the font and text colour of the light or the dark mode, and leaves explicit colours alone.
+"""
+
+import html
+import textwrap
+from datetime import date
+from typing import Any
+
+from lib.schema.dates import MONTHS
+
+SERIES = ("#137c87", "#c9671c", "#6f4fd0", "#c26cc8", "#7a6c52")
+"""Petrol, orange, violet, orchid, taupe: ≥ 3:1 on both backgrounds, apart for colour-blind
+eyes. The same list stands in .streamlit/config.toml (a test holds them equal)."""
+TEXT_ON_SERIES = ("#ffffff", "#10191b", "#ffffff", "#10191b", "#ffffff")
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross")
+"""Series differ in form, too: never by colour alone."""
+NEUTRAL = "#7b8a8d"
+BAND = "rgba(123, 138, 141, 0.22)"
+LINE_PX, ROW_PX, BAR_PX = 17, 52, 22
+LABEL_CHARS = 46
+"""What fits in one line of a chart of 340 px wide (a phone of 390)."""
+CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
+"""For the browser: no toolbar, a finger on the chart scrolls the page."""
+
+
+def layout(height_px: int, **more: Any) -> dict[str, Any]:
+    """The layout every chart starts from; the empty template leaves the look to Streamlit."""
+    base: dict[str, Any] = {
+        "template": {},
+        "height": height_px,
+        "margin": {"l": 0, "r": 0, "t": 8, "b": 0},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "separators": ",.",
+        "dragmode": False,
+        "showlegend": False,
+        "hoverlabel": {"align": "left"},
+    }
+    return base | more
+
+
+def legend_below() -> dict[str, Any]:
+    return {
+        "orientation": "h",
+        "x": 0,
+        "xanchor": "left",
+        "y": 0,
+        "yref": "container",
+        "yanchor": "bottom",
+        "traceorder": "normal",
+        "itemclick": False,
+        "itemdoubleclick": False,
+    }
+
+
+def hidden_axis(**more: Any) -> dict[str, Any]:
+    return {"visible": False, "fixedrange": True} | more
+
+
+def plain(text: object) -> str:
+    """Text from a sheet as Plotly should show it: nothing in it is markup."""
+    return html.escape(str(text), quote=False)
+
+
+def wrapped(text: object, width: int = LABEL_CHARS) -> str:
+    return "<br>".join(plain(line) for line in textwrap.wrap(str(text), width) or [""])
+
+
+def number(value: float) -> str:
+    """3 → "3", 2.5 → "2,5", 12345 → "12.345"."""
+    spoken = f"{value:,.1f}".removesuffix(".0")
+    return spoken.translate(str.maketrans(",.", ".,"))
+
+
+def day(value: date) -> str:
+    """ "1 februari 2022"."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def month(value: date) -> str:
+    """ "februari 2022"."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
+def month_tick(value: date, is_first: bool) -> str:
+    """ "feb", with the year under it where it starts or changes."""
+    name = "mrt" if value.month == 3 else MONTHS[value.month - 1][:3]
+    return f"{name}<br>{value.year}" if is_first or value.month == 1 else f"{name}<br> "

@@ -1,0 +1,82 @@
+"""Logging a contact, correcting one, and how a contact reads in a list."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib.schema.choices import ContactKind
+from lib.ui import session
+from lib.ui.form import RowForm
+from lib.ui.language import _
+from lib.ui.navigation import CONTACTS
+from lib.ui.page import Page
+from lib.ui.texts import short_day
+
+_ASKED = ("channel", "outcome")
+_MORE = (
+    "held_on", "daypart", "kind", "with_expert", "duration_min", "life_areas", "follow_up_on",
+    "note",
+)  # fmt: skip
+EDIT_PARAMETER = "verbeter"
+
+Row = Mapping[str, Any]
+
+
+def log_contact(page: Page, name: str, client_code: str | None = None) -> None:
+    """The quick form: client, way, outcome, save. The rest has a first value or may be left.
+
+    With a `client_code` the client is given; otherwise the last one is remembered.
+    """
+    fixed = {"worker": page.person.worker}
+    asked = ["client_code", *_ASKED]
+    if client_code is not None:
+        fixed["client_code"] = client_code
+        asked = [*_ASKED]
+    defaults = {
+        "client_code": session.last_client(),
+        "held_on": page.today,
+        "kind": ContactKind.UNPLANNED.value,
+    }
+    form = RowForm(
+        page, name, "contacts", defaults=defaults, fixed=fixed, done=_("Contact vastgelegd."),
+        before_save=_remember_client)  # fmt: skip
+    form.draw(asked, more=_MORE, submit=_("Contact vastleggen"))
+
+
+def correct_contact(page: Page, row: Row) -> None:
+    """Every field of one entry; what it was stays in the Logboek."""
+    st.subheader(
+        _("Contact van {day} met {client}").format(
+            day=short_day(row["held_on"]), client=row["client_code"]
+        ),
+        anchor=False,
+    )
+    RowForm(page, "correct_contact", "contacts", row=row, done=_("Contact verbeterd.")).draw(
+        ["client_code", *_ASKED, *_MORE], submit=_("Verbetering opslaan")
+    )
+
+
+def contact_line(page: Page, labels: Mapping[str, str], row: Row, may_correct: bool) -> None:
+    """One contact: when, with whom, how it went, the note, and the way to correct it."""
+    label = labels.get(row["client_code"], row["client_code"])
+    with st.container(border=True, gap="xxsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"**{short_day(row['held_on'])}** · {label}", width="content")
+            st.badge(str(row["outcome"]), color="gray")
+            if may_correct:
+                st.page_link(
+                    CONTACTS.file, label=_("Verbeteren"), icon=":material/edit:",
+                    query_params={EDIT_PARAMETER: row["contact_id"]})  # fmt: skip
+        facts = [row["channel"], row["kind"], row["worker"]]
+        if not pd.isna(row["follow_up_on"]):
+            facts.append(_("vervolg op {day}").format(day=short_day(row["follow_up_on"])))
+        st.caption(" · ".join(str(fact) for fact in facts if isinstance(fact, str)))
+        cell = row["note"]
+        if isinstance(cell, str):
+            st.text(page.open_secret("contacts", row["contact_id"], "note", cell) or "")
+
+
+def _remember_client(values: Row) -> None:
+    session.last_client(values.get("client_code"))

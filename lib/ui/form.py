@@ -1,0 +1,182 @@
+"""A form for one row, built from the schema: all problems at their fields, nothing typed lost.
+
+The row's key is minted when the form opens, so pressing the button twice is one save. When
+somebody else changed the same field meanwhile, both values are shown and the person chooses.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lib.change import Change
+from lib.errors import ChangeRefused, DashboardError, WriteConflict
+from lib.schema.cells import to_text
+from lib.schema.sheet import Sheet
+from lib.schema.workbook import SHEETS
+from lib.store.writing import Receipt
+from lib.ui import session
+from lib.ui.language import _
+from lib.ui.messages import show_error
+from lib.ui.page import Page
+from lib.ui.session import FormState
+from lib.ui.widgets import widget
+
+Values = Mapping[str, Any]
+Proposal = Callable[[FormState, Values], Sequence[Change]]
+
+
+class RowForm:
+    """`name` tells the forms of a tab apart. `row` is the row to change, None for a new one;
+    `defaults` are first values of a new row. `fixed` values are saved without a widget."""
+
+    def __init__(
+        self,
+        page: Page,
+        name: str,
+        sheet: str,
+        row: Values | None = None,
+        defaults: Values | None = None,
+        fixed: Values | None = None,
+        proposal: Proposal | None = None,
+        done: str = "",
+        before_save: Callable[[Values], None] | None = None,
+    ) -> None:
+        self.page = page
+        self.name = name
+        self.schema: type[Sheet] = SHEETS[sheet]
+        self.defaults = dict(defaults or {})
+        self.fixed = dict(fixed or {})
+        self.proposal = proposal or self._one_row
+        self.done = done or _("Opgeslagen.")
+        self.before_save = before_save
+        self.state = self._opened(row)
+
+    def draw(
+        self,
+        columns: Sequence[str],
+        more: Sequence[str] = (),
+        submit: str = "",
+        border: bool = True,
+    ) -> None:
+        """Draw the fields, `more` of them folded away, and save when asked to."""
+        slots: dict[str, DeltaGenerator] = {}
+        values = dict(self.fixed)
+        with st.form(self._key("form"), border=border, enter_to_submit=False):
+            for name in columns:
+                values[name] = self._field(name, slots)
+            if more:
+                faulty = any(p.column in more for p in self.state.problems)
+                with st.expander(_("Meer invullen"), expanded=faulty):
+                    for name in more:
+                        values[name] = self._field(name, slots)
+            is_pressed = st.form_submit_button(submit or _("Opslaan"), type="primary")
+        if is_pressed:
+            self._submit(values)
+        self._show_problems(slots)
+        if self.state.conflict is not None:
+            self._resolve(self.state.conflict)
+
+    def _field(self, name: str, slots: dict[str, DeltaGenerator]) -> Any:
+        value = widget(
+            self.page, self.schema.column(name), self._key(name), self._first_value(name)
+        )
+        slots[name] = st.empty()
+        return value
+
+    def _first_value(self, name: str) -> Any:
+        if self.state.before is None:
+            return self.defaults.get(name)
+        value = self.state.before.get(name)
+        if self.schema.column(name).is_secret:
+            return self.page.open_secret(self.schema.name, self.state.key, name, value)
+        return value
+
+    def _submit(self, values: Values) -> None:
+        self.state.problems, self.state.conflict = (), None
+        self.state.values = dict(values)
+        if self.before_save is not None:
+            self.before_save(values)
+        try:
+            changes = [c for c in self.proposal(self.state, values) if c.after or c.is_new]
+            receipt = self.page.save(changes) if changes else None
+        except ChangeRefused as refused:
+            self.state.problems = refused.problems
+        except WriteConflict as conflict:
+            self.state.conflict = conflict
+        except DashboardError as error:
+            show_error(error)
+        else:
+            self._finish(receipt)
+
+    def _finish(self, receipt: Receipt | None) -> None:
+        del session.forms()[self.name]
+        message = self.done if receipt else _("Er was niets gewijzigd.")
+        for written in receipt.written if receipt else ():
+            if written.merged:
+                headers = ", ".join(SHEETS[written.sheet].column(c).header for c in written.merged)
+                message += " " + _("Intussen door een ander gewijzigd en zo gelaten: {headers}.")
+                message = message.format(headers=headers)
+        session.flash(message)
+        st.rerun()
+
+    def _show_problems(self, slots: Mapping[str, DeltaGenerator]) -> None:
+        for problem in self.state.problems:
+            if problem.column in slots:
+                slots[problem.column].markdown(f":red[:material/error: {problem.sentence}]")
+            else:
+                st.error(problem.sentence, icon=":material/error:")
+        if self.state.problems:
+            st.error(
+                _("Nog niet opgeslagen. Verbeter wat hierboven rood is en sla opnieuw op."),
+                icon=":material/edit_note:",
+            )
+
+    def _resolve(self, conflict: WriteConflict) -> None:
+        """Both values of every column that clashes; the person says which one stays."""
+        with st.container(border=True):
+            show_error(conflict)
+            keeps = {name: self._choice(conflict, name) for name in conflict.columns}
+            if st.button(_("Opslaan met deze keuze"), key=self._key("resolve"), type="primary"):
+                self.state.before = {**(self.state.before or {}), **conflict.theirs}
+                mine = self.state.values
+                self._submit({n: v for n, v in mine.items() if keeps.get(n, "mine") == "mine"})
+                st.rerun()
+
+    def _choice(self, conflict: WriteConflict, name: str) -> str:
+        column = self.schema.column(name)
+        theirs = conflict.theirs[name]
+        if column.is_secret:
+            theirs = self.page.open_secret(self.schema.name, self.state.key, name, theirs)
+        shown = {
+            "mine": _("Mijn waarde: {value}").format(
+                value=to_text(column, self.state.values.get(name)) or _("leeg")),
+            "theirs": _("Waarde van {who}: {value}").format(
+                who=conflict.by or _("een ander"), value=to_text(column, theirs) or _("leeg")),
+        }  # fmt: skip
+        return st.radio(
+            column.header, list(shown), format_func=lambda side: shown[side],
+            key=self._key(f"choice:{name}"))  # fmt: skip
+
+    def _one_row(self, state: FormState, values: Values) -> Sequence[Change]:
+        return [self.page.propose(self.schema.name, state.key, state.before, values)]
+
+    def _opened(self, row: Values | None) -> FormState:
+        """The form as it was left, or a fresh one: for another row, or when its widgets are
+        gone because the person was on another page."""
+        wanted = None if row is None else row[self.schema.key().name]
+        known = session.forms().get(self.name)
+        if known is not None and session.has_widgets(self._prefix(known)):
+            is_for_this = known.before is None if wanted is None else known.key == wanted
+            if is_for_this:
+                return known
+        fresh = FormState(wanted or self.page.new_key(self.schema.name), dict(row) if row else None)
+        session.forms()[self.name] = fresh
+        return fresh
+
+    def _prefix(self, state: FormState) -> str:
+        return f"{self.name}:{state.nonce}:"
+
+    def _key(self, part: str) -> str:
+        return self._prefix(self.state) + part

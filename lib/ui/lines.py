@@ -1,0 +1,55 @@
+"""Lists as lines: what it is about, a link to the thing, and the fact that matters."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import streamlit as st
+
+from lib.ui.language import _
+from lib.ui.navigation import CLIENT
+
+Item = TypeVar("Item")
+PAGE_SIZE = 20
+
+# Colour stands beside the word, never instead of it.
+BADGE_COLOURS = {
+    "Goed contact": "green",
+    "Wisselend contact": "orange",
+    "Tijdelijk geen contact": "gray",
+    "Geen contact": "red",
+    "Intensief": "violet",
+    "Licht (aanvullend)": "blue",
+    "Licht (consultatief)": "gray",
+}
+
+
+def client_line(code: str, label: str, fact: str, badges: Sequence[str] = ()) -> None:
+    """One line about a client, leading to the client's page."""
+    with st.container(border=True, gap="xxsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.page_link(CLIENT.file, label=f"**{label}**", query_params={"client": code})
+            for badge in badges:
+                st.badge(badge, color=BADGE_COLOURS.get(badge, "gray"))  # type: ignore[arg-type]
+        st.caption(fact)
+
+
+def section(title: str, count: int, nothing: str) -> bool:
+    """A heading with its count; says `nothing` and is False when there is nothing to list."""
+    st.subheader(f"{title} ({count})" if count else title, anchor=False)
+    if not count:
+        st.caption(f":material/check: {nothing}")
+    return bool(count)
+
+
+def paged(items: Sequence[Item], key: str, draw: Callable[[Item], None]) -> None:
+    """Draw one page of a long list; only that page is sent to the browser."""
+    pages = max(1, -(-len(items) // PAGE_SIZE))
+    slot = st.container(gap="small")
+    number = 1
+    if pages > 1:
+        number = min(st.pagination(pages, key=key), pages)
+        st.caption(_("{count} regels, {size} per bladzijde").format(
+            count=len(items), size=PAGE_SIZE))  # fmt: skip
+    with slot:
+        for item in items[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]:
+            draw(item)

@@ -1,0 +1,73 @@
+"""Which pages there are, for whom, in which section; the URL of each."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import streamlit as st
+
+from lib.access.permissions import Permission
+from lib.access.person import Person
+from lib.ui.language import _
+
+
+class Entry(NamedTuple):
+    """One page: its file, its place in the menu, and what a role needs to open it."""
+
+    file: str
+    section: str
+    title: str
+    icon: str
+    url: str
+    needs: Permission
+    help: str
+
+
+TODAY = Entry(
+    "pages/work/today.py", _("Werk"), _("Vandaag"), ":material/today:", "vandaag",
+    Permission.SEE_CASELOAD, _("Wie je vandaag moet spreken en wat er deze week staat."))
+CLIENTS = Entry(
+    "pages/work/clients.py", _("Werk"), _("Cliënten"), ":material/group:", "clienten",
+    Permission.SEE_CASELOAD, _("Je caseload, met filters."))
+CLIENT = Entry(
+    "pages/work/client.py", _("Werk"), _("Cliënt"), ":material/person:", "client",
+    Permission.SEE_CASELOAD, _("Eén cliënt: stand, begeleiding, contacten en afspraken."))
+CONTACTS = Entry(
+    "pages/work/contacts.py", _("Werk"), _("Contacten"), ":material/chat:", "contacten",
+    Permission.LOG_CONTACT, _("Een contact vastleggen, terugzien en verbeteren."))
+OVERVIEW = Entry(
+    "pages/progress/overview.py", _("Voortgang"), _("Overzicht"), ":material/insights:",
+    "overzicht", Permission.SEE_TEAM_FIGURES, _("De cijfers van het team."))
+KEY_FIGURES = Entry(
+    "pages/committee/key_figures.py", _("Commissie"), _("Kerncijfers"),
+    ":material/fact_check:", "kerncijfers", Permission.SEE_COMMITTEE_FIGURES,
+    _("De cijfers die aan de begeleidingscommissie zijn vrijgegeven."))
+HEALTH = Entry(
+    "pages/sheets/health.py", _("Bladen"), _("Gezondheid"), ":material/stethoscope:",
+    "gezondheid", Permission.SEE_SHEET_HEALTH, _("Wat er in de bladen niet klopt, per cel."))
+ACCOUNTS = Entry(
+    "pages/admin/accounts.py", _("Beheer"), _("Accounts"), ":material/manage_accounts:",
+    "accounts", Permission.MANAGE_ACCOUNTS, _("Wie toegang heeft, en met welke rol."))  # fmt: skip
+
+ENTRIES = (TODAY, CLIENTS, CLIENT, CONTACTS, OVERVIEW, KEY_FIGURES, HEALTH, ACCOUNTS)
+
+
+def menu(person: Person | None) -> "Mapping[str, list[st.Page]]":
+    """The pages by section. Somebody not signed in gets every page hidden, so that a deep
+    link leads there after signing in; none of them is run before that."""
+    sections: dict[str, list[st.Page]] = {}
+    entries = [e for e in ENTRIES if person is None or person.has(e.needs)]
+    # A default page answers at "/" only; this one sends on, so that every page keeps its URL.
+    home = st.Page(
+        lambda: st.switch_page(entries[0].file), title=_("Start"), url_path="start", default=True,
+        visibility="hidden")  # fmt: skip
+    sections[""] = [home]
+    for entry in entries:
+        page = st.Page(
+            entry.file,
+            title=entry.title,
+            icon=entry.icon,
+            url_path=entry.url,
+            help=entry.help,
+        )
+        sections.setdefault(entry.section, []).append(page)
+    return sections

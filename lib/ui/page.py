@@ -1,0 +1,137 @@
+"""The frame of every screen: who looks, what they may see, and the one way to save."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from lib.access.permissions import Permission
+from lib.access.person import Person
+from lib.access.policy import Action, Caseload, may
+from lib.audit import Actor
+from lib.change import Change, new_key, propose
+from lib.cipher import Place
+from lib.errors import DashboardError, NotAllowed, SecretUnreadable
+from lib.measures.result import Measure, Result
+from lib.schema.workbook import SHEETS
+from lib.snapshot import Snapshot
+from lib.store.writing import Receipt
+from lib.ui import live, session
+from lib.ui.language import _
+from lib.ui.messages import show_error
+from lib.ui.sign_in import signed_in_person
+
+
+@dataclass(frozen=True)
+class Page:
+    """`snapshot` holds only what this person may see. Team figures come from `result`, which
+    counts all rows but hands out no row."""
+
+    person: Person
+    snapshot: Snapshot
+    caseload: Caseload
+    today: date
+
+    def result(self, measure: Measure) -> Result:
+        """A figure of the whole team; NotAllowed without the permission."""
+        self.person.require(Permission.SEE_TEAM_FIGURES)
+        return live.live().result(measure, self.today)
+
+    def may(self, action: Action, sheet: str, row: Mapping[str, Any] | None = None) -> bool:
+        return may(self.person, action, sheet, row, self.caseload)
+
+    def new_key(self, sheet: str) -> str:
+        return new_key(sheet, live.live().snapshot())
+
+    def propose(
+        self,
+        sheet: str,
+        key: str,
+        before: Mapping[str, Any] | None,
+        values: Mapping[str, Any],
+        on_top_of: Sequence[Change] = (),
+    ) -> Change:
+        """The checked change; ChangeRefused holds all its problems. `on_top_of` are changes of
+        the same save, which count as done."""
+        seen = self.snapshot.with_rows((change.sheet, change.row()) for change in on_top_of)
+        return propose(sheet, key, before, values, seen, live.cipher())
+
+    def save(self, changes: Sequence[Change]) -> Receipt:
+        """Write, after asking the policy for the row as it stands and as it becomes."""
+        for change in changes:
+            if not self._may_save(change):
+                raise NotAllowed(f"{change.sheet}", self.person.role.value)
+        actor = Actor(self.person.username, self.person.role.value)
+        return live.live().write(changes, actor)
+
+    def open_secret(self, sheet: str, key: str, column: str, cell: str | None) -> str | None:
+        """The text behind a secret cell of a row this person may see; None when it is empty.
+        What cannot be opened says so, so that nobody takes it for empty."""
+        if not cell:
+            return None
+        try:
+            return live.cipher().open(cell, Place(SHEETS[sheet].workbook, sheet, key, column))
+        except SecretUnreadable:
+            return _("(niet leesbaar)")
+
+    def aliases(self) -> dict[str, str]:
+        """Client code → working name, for the clients this person may see."""
+        return live.live().aliases(self.person, self._read_aliases)
+
+    def _read_aliases(self) -> dict[str, str]:
+        clients = self.snapshot.table("clients")
+        return {
+            code: name
+            for code, cell in zip(clients["client_code"], clients["alias"], strict=True)
+            if isinstance(code, str)
+            and isinstance(cell, str)
+            and (name := self.open_secret("clients", code, "alias", cell))
+        }
+
+    def _may_save(self, change: Change) -> bool:
+        after = change.row()
+        if change.before is None:
+            return self.may(Action.ADD, change.sheet, after)
+        stands = self.snapshot.row(change.sheet, change.key)
+        is_mine = stands is not None and self.may(Action.CHANGE, change.sheet, stands)
+        return is_mine and self.may(Action.CHANGE, change.sheet, after)
+
+
+def open_page(title: str, needs: Permission, caption: str = "") -> Page:
+    """The first statement of every page: nobody gets past it without the permission."""
+    person = signed_in_person()
+    if person is None:
+        st.stop()
+    try:
+        person.require(needs)
+        shared = live.live()
+        snapshot, caseload = shared.of(person)
+    except DashboardError as error:
+        show_error(error)
+        st.stop()
+    st.title(title, anchor=False)
+    _freshness(caption, snapshot, shared)
+    for message, icon in session.take_flashes():
+        st.success(message, icon=icon)
+    _blocking(snapshot)
+    return Page(person, snapshot, caseload, live.today())
+
+
+def _freshness(caption: str, snapshot: Snapshot, shared: live.Live) -> None:
+    stand = _("Stand van {time}").format(time=f"{snapshot.read_at:%H:%M}")
+    st.caption(f"{caption} · {stand}" if caption else stand)
+    if shared.trouble is not None:
+        st.warning(
+            _("De bladen zijn even niet bereikbaar. Je ziet de stand van {time}.").format(
+                time=f"{snapshot.read_at:%H:%M}"
+            ),
+            icon=":material/cloud_off:",
+        )
+
+
+def _blocking(snapshot: Snapshot) -> None:
+    sheets = {SHEETS[p.sheet].title: p.sentence for p in snapshot.problems if p.is_blocking}
+    for title, sentence in sheets.items():
+        st.warning(f"**{title}**: {sentence}", icon=":material/table_chart:")

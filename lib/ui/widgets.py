@@ -1,0 +1,117 @@
+"""One widget per kind of column. Limits in a widget only help; propose checks them again."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from lib.schema.column import Column, Kind
+from lib.schema.workbook import SHEETS
+from lib.ui.language import _
+from lib.ui.page import Page
+
+_FEW = 6
+_LONG_TEXT = 120
+
+
+def widget(page: Page, column: Column, key: str, value: Any) -> Any:
+    """Draw the widget for a column with a first value; returns what it holds now."""
+    match column.kind:
+        case Kind.CHOICE:
+            return _one_of(column, [c.value for c in column.choices], key, value)
+        case Kind.CHOICES:
+            return _several(column, [c.value for c in column.choices], key, value)
+        case Kind.ORGANISATION:
+            return _one_of(column, organisations(page), key, value)
+        case Kind.ORGANISATIONS:
+            return _several(column, organisations(page), key, value)
+        case Kind.REFERENCE:
+            labels = reference_labels(page, column.to or "")
+            return _one_of(column, list(labels), key, value, lambda code: labels.get(code, code))
+        case Kind.YES_NO:
+            return _yes_no(column, key, value)
+        case Kind.DATE:
+            return st.date_input(
+                column.header, value=value, key=key, format="DD-MM-YYYY", help=column.help or None)
+        case Kind.WHOLE | Kind.NUMBER:
+            step = 1 if column.kind is Kind.WHOLE else 0.1
+            return st.number_input(
+                column.header, value=value, step=step, key=key, help=column.help or None)
+        case _:
+            return _text(column, key, value)  # fmt: skip
+
+
+def organisations(page: Page) -> list[str]:
+    return sorted(page.snapshot.table("organisations")["organisation_name"].dropna())
+
+
+def reference_labels(page: Page, sheet: str) -> dict[str, str]:
+    """Key → how a person recognises the row; only rows this person may see."""
+    schema, frame = SHEETS[sheet], page.snapshot.table(sheet)
+    keys = frame[schema.key().name]
+    if sheet == "clients":
+        return client_labels(page)
+    named = {"team": "function", "bottlenecks": "title_text", "partner_links": "partner"}
+    if sheet in named:
+        pairs = zip(keys, frame[named[sheet]], strict=True)
+        return {key: f"{key} · {name}" for key, name in pairs if isinstance(key, str)}
+    return {key: key for key in keys.dropna()}
+
+
+def client_labels(page: Page) -> dict[str, str]:
+    """Client code → code and working name, closed clients last."""
+    clients = page.snapshot.table("clients")
+    aliases = page.aliases()
+    ordered = clients.assign(is_closed=clients["closed_on"].notna()).sort_values(
+        ["is_closed", "client_code"]
+    )
+    return {
+        code: f"{code} · {aliases[code]}" if code in aliases else code
+        for code in ordered["client_code"].dropna()
+    }
+
+
+def _one_of(
+    column: Column,
+    options: Sequence[str],
+    key: str,
+    value: Any,
+    label: Callable[[str], str] = str,
+) -> str | None:
+    known = [*options, value] if value is not None and value not in options else list(options)
+    if column.kind is Kind.CHOICE and len(known) <= _FEW:
+        return st.pills(
+            column.header, known, default=value, key=key, format_func=label, wrap=True,
+            help=column.help or None)  # fmt: skip
+    return st.selectbox(
+        column.header, known, index=known.index(value) if value is not None else None, key=key,
+        format_func=label, placeholder=_("Kies…"), help=column.help or None)  # fmt: skip
+
+
+def _several(column: Column, options: Sequence[str], key: str, value: Any) -> tuple[str, ...]:
+    chosen = list(value or ())
+    known = [*options, *(one for one in chosen if one not in options)]
+    if len(known) <= _FEW:
+        picked = st.pills(column.header, known, selection_mode="multi", default=chosen, key=key)
+    else:
+        picked = st.multiselect(
+            column.header, known, default=chosen, key=key, placeholder=_("Kies een of meer…"))
+    return tuple(picked or ())  # fmt: skip
+
+
+def _yes_no(column: Column, key: str, value: bool | None) -> bool | None:
+    words: Mapping[str, bool] = {_("Ja"): True, _("Nee"): False}
+    default = None if value is None else next(w for w, v in words.items() if v is value)
+    word = st.segmented_control(
+        column.header, list(words), default=default, key=key, help=column.help or None)
+    return words.get(word) if isinstance(word, str) else None  # fmt: skip
+
+
+def _text(column: Column, key: str, value: str | None) -> str | None:
+    if (column.max_length or 0) > _LONG_TEXT:
+        return st.text_area(
+            column.header, value=value or "", max_chars=column.max_length, key=key,
+            help=column.help or None)  # fmt: skip
+    return st.text_input(
+        column.header, value=value or "", max_chars=column.max_length, key=key,
+        help=column.help or None, autocomplete="off")  # fmt: skip

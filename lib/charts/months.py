@@ -12,86 +12,95 @@ import plotly.graph_objects as go
 
 from lib.charts import theme
 from lib.measures.period import month_starts
-from lib.measures.result import Result
+from lib.measures.result import Mark, Result
 
 _HEIGHT_PX = 330
 _DIRECT_LABELS = 12  # more columns than this have no room for a number above each
+_END_GAP = "\u2002"
 
 
 def columns(result: Result) -> go.Figure:
     """A stacked column per month: the first column is the month, the others the parts."""
-    figure = _months(result, barmode="stack", bargap=0.25)
-    for place, name in enumerate(result.table.columns[1:]):
-        figure.add_bar(
-            x=list(range(len(result.table))),
-            y=result.table[name].tolist(),
-            name=name,
-            marker={"color": theme.SERIES[place]},
-            hovertext=_hovers(result, name),
-            hoverinfo="text",
-        )
+    traces = [
+        _trace(result, name) | {"type": "bar", "marker": {"color": theme.SERIES[place]}}
+        for place, name in enumerate(result.table.columns[1:])
+    ]
     totals = result.table.iloc[:, 1:].sum(axis=1).tolist()
-    figure.update_layout(yaxis={"range": [0, max(*totals, 1) * 1.12]})
-    if len(totals) <= _DIRECT_LABELS:
-        for place, total in enumerate(totals):
-            figure.add_annotation(x=place, y=total, text=theme.number(total), showarrow=False,
-                                  yanchor="bottom")  # fmt: skip
-    return figure
+    numbers = [
+        {"x": place, "y": total, "text": theme.number(total), "showarrow": False,
+         "yanchor": "bottom"}
+        for place, total in enumerate(totals)
+    ]  # fmt: skip
+    shown = numbers if len(totals) <= _DIRECT_LABELS else []
+    return _figure(result, traces, max(totals), shown)
 
 
 def lines(result: Result) -> go.Figure:
     """A line per column after the month, told apart by dash and marker as well as colour; the
     last value stands at its end."""
-    figure = _months(result)
     last = len(result.table) - 1
-    for place, name in enumerate(result.table.columns[1:]):
-        values = result.table[name].tolist()
-        figure.add_scatter(
-            x=list(range(len(values))),
-            y=values,
-            name=name,
-            mode="lines+markers+text",
-            text=["" if n < last else theme.number(v) for n, v in enumerate(values)],
-            textposition="middle right",
-            cliponaxis=False,
-            line={"color": theme.SERIES[place], "dash": theme.DASHES[place], "width": 2.5},
-            marker={"symbol": theme.SYMBOLS[place], "size": 8},
-            hovertext=_hovers(result, name),
-            hoverinfo="text",
-        )
-    highest = result.table.iloc[:, 1:].to_numpy().max()
-    figure.update_layout(yaxis={"range": [0, max(highest, 1) * 1.12]})
-    return figure
-
-
-def _months(result: Result, **more: Any) -> go.Figure:
-    months = month_starts(_since(result), result.as_of)
-    step = 1 if len(months) <= _DIRECT_LABELS else 3
-    shown = range(0, len(months), step)
-    figure = go.Figure(layout=theme.layout(_HEIGHT_PX, showlegend=True, **more))
-    figure.update_layout(
-        legend=theme.legend_below(),
-        margin={"t": 26 if result.marks else 8, "b": 90},
-        xaxis={
-            "tickvals": list(shown),
-            "ticktext": [theme.month_tick(months[n], is_first=n == 0) for n in shown],
-            "range": [-0.6, len(months) - 0.4],
-            "fixedrange": True,
-            "zeroline": False,
-            "tickangle": 0,
-        },
-        yaxis={"fixedrange": True, "nticks": 5, "tickformat": ",d"},
-    )
-    _add_closures(figure, result)
-    return figure
-
-
-def _hovers(result: Result, name: str) -> list[str]:
-    table = result.table
-    return [
-        f"{label}<br>{theme.plain(name)}: {theme.number(value)}"
-        for label, value in zip(table.iloc[:, 0], table[name], strict=True)
+    traces = [
+        _trace(result, name)
+        | {
+            "type": "scatter",
+            "mode": "lines+markers+text",
+            "text": [""] * last + [_END_GAP + theme.number(result.table[name].iloc[-1])],
+            "textposition": "middle right",
+            "cliponaxis": False,
+            "line": {"color": theme.SERIES[place], "dash": theme.DASHES[place], "width": 2.5},
+            "marker": {"symbol": theme.SYMBOLS[place], "size": 8},
+        }
+        for place, name in enumerate(result.table.columns[1:])
     ]
+    return _figure(result, traces, result.table.iloc[:, 1:].to_numpy().max(), [])
+
+
+def _trace(result: Result, name: str) -> dict[str, Any]:
+    values = result.table[name].tolist()
+    return {
+        "x": list(range(len(values))),
+        "y": values,
+        "name": str(name),
+        "hovertext": [
+            f"{month}<br>{theme.plain(name)}: {theme.number(value)}"
+            for month, value in zip(result.table.iloc[:, 0], values, strict=True)
+        ],
+        "hoverinfo": "text",
+    }
+
+
+def _figure(
+    result: Result, traces: list[dict[str, Any]], highest: float, texts: list[dict[str, Any]]
+) -> go.Figure:
+    since = _since(result)
+    months = month_starts(since, result.as_of)
+    bands = [m for m in result.marks if isinstance(m.low, date) and isinstance(m.high, date)]
+    layout = theme.layout(
+        _HEIGHT_PX,
+        barmode="stack",
+        bargap=0.25,
+        showlegend=True,
+        legend=theme.legend_below(),
+        xaxis=_month_axis(months),
+        yaxis={"fixedrange": True, "nticks": 5, "tickformat": ",d",
+               "range": [0, max(highest, 1) * 1.12]},
+        shapes=[_band(band, since) for band in bands],
+        annotations=[*texts, *(_band_label(band, since) for band in bands)],
+    )  # fmt: skip
+    layout["margin"] |= {"t": 26 if bands else 8, "b": 90}
+    return go.Figure(data=traces, layout=layout)
+
+
+def _month_axis(months: list[date]) -> dict[str, Any]:
+    shown = range(0, len(months), 1 if len(months) <= _DIRECT_LABELS else 3)
+    return {
+        "tickvals": list(shown),
+        "ticktext": [theme.month_tick(months[n], n == 0 or shown.step > 1) for n in shown],
+        "range": [-0.6, len(months) - 0.4],
+        "fixedrange": True,
+        "zeroline": False,
+        "tickangle": 0,
+    }
 
 
 def _since(result: Result) -> date:
@@ -100,22 +109,22 @@ def _since(result: Result) -> date:
     return result.since
 
 
-def _place(day: date, since: date, share: float) -> float:
+def _place(day: Any, since: date, share: float) -> float:
     """Where a day lies on the axis of months; `share` 0 for its morning, 1 for its evening."""
     months = (day.year - since.year) * 12 + day.month - since.month
-    return months - 0.5 + (day.day - 1 + share) / monthrange(day.year, day.month)[1]
+    of_month = (day.day - 1 + share) / monthrange(day.year, day.month)[1]
+    return max(float(months - 0.5 + of_month), -0.6)
 
 
-def _add_closures(figure: go.Figure, result: Result) -> None:
-    since = _since(result)
-    for mark in result.marks:
-        if isinstance(mark.low, date) and isinstance(mark.high, date):
-            figure.add_vrect(
-                x0=max(_place(mark.low, since, 0), -0.6),
-                x1=_place(mark.high, since, 1),
-                fillcolor=theme.BAND,
-                line_width=0,
-                layer="below",
-                annotation={"text": theme.plain(mark.label), "yanchor": "bottom"},
-                annotation_position="top left",
-            )
+def _band(mark: Mark, since: date) -> dict[str, Any]:
+    return {
+        "type": "rect", "layer": "below", "line": {"width": 0}, "fillcolor": theme.BAND,
+        "x0": _place(mark.low, since, 0), "x1": _place(mark.high, since, 1),
+        "yref": "paper", "y0": 0, "y1": 1,
+    }  # fmt: skip
+
+
+def _band_label(mark: Mark, since: date) -> dict[str, Any]:
+    middle = (_place(mark.low, since, 0) + _place(mark.high, since, 1)) / 2
+    return {"x": middle, "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False,
+            "text": theme.plain(mark.label)}  # fmt: skip

@@ -61,6 +61,12 @@ def hidden_axis(**more: Any) -> dict[str, Any]:
     return {"visible": False, "fixedrange": True} | more
 
 
+def rows_px(labels: list[str]) -> int:
+    """How high a chart with a row per label must be; lines of a label are divided by <br>."""
+    extra = max((label.count("<br>") for label in labels), default=0)
+    return len(labels) * (ROW_PX + extra * LINE_PX)
+
+
 def plain(text: object) -> str:
     """Text from a sheet as Plotly should show it: nothing in it is markup."""
     return html.escape(str(text), quote=False)
@@ -86,7 +92,7 @@ def month(value: date) -> str:
     return f"{MONTHS[value.month - 1]} {value.year}"
 
 
-def month_tick(value: date, is_first: bool) -> str:
-    """ "feb", with the year under it where it starts or changes."""
+def month_tick(value: date, with_year: bool) -> str:
+    """ "feb", with the year under it where asked for and in January."""
     name = "mrt" if value.month == 3 else MONTHS[value.month - 1][:3]
-    return f"{name}<br>{value.year}" if is_first or value.month == 1 else f"{name}<br> "
+    return f"{name}<br>{value.year}" if with_year or value.month == 1 else f"{name}<br> "

@@ -59,7 +59,7 @@ def _intensity_per_month(table: pd.DataFrame, _: Result) -> str:
     first = table["Maand"].iloc[0]
     verb = "wordt" if sums.iloc[-1] == 1 else "worden"
     now = counted(int(sums.iloc[-1]), "cliënt", "cliënten")
-    return capital(f"{now} {verb} begeleid, eind {first} {theme.number(sums.iloc[0])}")
+    return capital(f"{now} {verb} begeleid, eind {first} waren het er {theme.number(sums.iloc[0])}")
 
 
 def _approach(table: pd.DataFrame, _: Result) -> str:

@@ -14,7 +14,9 @@ class Locale:
     currency: str
     booleans: dict[str, bool]
     months: tuple[str, ...]
+    short_months: tuple[str, ...]
     days: tuple[str, ...]  # Monday first
+    short_days: tuple[str, ...]
     patterns: dict[str, str]  # of a number format that names a type and no pattern
 
 
@@ -34,7 +36,9 @@ LOCALES = {
         currency="$",
         booleans={"TRUE": True, "FALSE": False},
         months=tuple(_ENGLISH_MONTHS.split()),
+        short_months=tuple(month[:3] for month in _ENGLISH_MONTHS.split()),
         days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        short_days=("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
         patterns=_SHARED
         | {
             "CURRENCY": '"$"#,##0.00',
@@ -51,7 +55,9 @@ LOCALES = {
         currency="€",
         booleans={"TRUE": True, "FALSE": False, "WAAR": True, "ONWAAR": False},
         months=tuple(_DUTCH_MONTHS.split()),
+        short_months=tuple(month[:3].replace("maa", "mrt") for month in _DUTCH_MONTHS.split()),
         days=("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
+        short_days=("ma", "di", "wo", "do", "vr", "za", "zo"),
         patterns=_SHARED
         | {
             "CURRENCY": "[$€] #,##0.00",

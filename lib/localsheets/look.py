@@ -74,11 +74,14 @@ def effective(look: dict[str, Any]) -> dict[str, Any]:
 
 
 def with_twin(look: dict[str, Any], name: str) -> dict[str, Any]:
-    """`xColor` and `xColorStyle.rgbColor` say the same; the style wins when both are given."""
+    """`xColor` and `xColorStyle.rgbColor` say the same; the style wins when both are given.
+
+    A style without a colour unsets both; the colour {} is black.
+    """
     style, plain = look.get(name + "Style"), look.get(name)
-    given = style.get("rgbColor", {}) if style is not None else plain
+    given = plain if style is None else style.get("rgbColor")
     if given is None:
-        return look
+        return {key: value for key, value in look.items() if key not in (name, name + "Style")}
     color = {channel: _float32(value) for channel, value in given.items() if value}
     return look | {name: color, name + "Style": {"rgbColor": color}}
 

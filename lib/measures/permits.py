@@ -68,7 +68,7 @@ def _steps(snapshot: Snapshot, as_of: date) -> Counted:
     counted = _by_view(snapshot, "step", PermitStep, "Stap")
     expected = expected_permits(snapshot, as_of).dropna(subset=["Laagst", "Hoogst"])
     marks = tuple(
-        Mark(f"Verwacht: {low:g}–{high:g} verleend", float(low), float(high))
+        Mark(f"Verwacht: {low:g}–{high:g}", float(low), float(high), PermitStep.GRANTED)
         for low, high in zip(expected["Laagst"], expected["Hoogst"], strict=True)
     )
     return counted._replace(marks=marks)

@@ -13,11 +13,12 @@ from lib.snapshot import Snapshot
 
 class Mark(NamedTuple):
     """A stretch of an axis worth showing behind the figures: a closure (dates, both days
-    included) or an expected range (numbers)."""
+    included) or an expected range (numbers) for the row labelled `at`."""
 
     label: str
     low: date | float
     high: date | float
+    at: str = ""
 
 
 class Counted(NamedTuple):

@@ -43,9 +43,7 @@ def read_cell(column: Column, cell: Cell) -> Read:
     return _within_limits(column, found)
 
 
-def read_column(
-    column: Column, cells: Sequence[Cell]
-) -> tuple[list[Any], Mapping[int, Fault]]:
+def read_column(column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Mapping[int, Fault]]:
     """Read a whole column; faults by position. Every distinct cell is read once."""
     known: dict[tuple[type, Cell], Read] = {}
     values, faults = [], {}

@@ -14,8 +14,10 @@ class Clients(Sheet, tab="Cliënten", workbook="casework", prefix="ST"):
 
     client_code: Key = column("Cliëntcode", help="Willekeurige code, door de app gemaakt.")
     alias: Secret | None = column(
-        "Werknaam", max_length=40,
-        help="Waaraan het team haar herkent; versleuteld. Geen officiële naam.")
+        "Werknaam",
+        max_length=40,
+        help="Waaraan het team haar herkent; versleuteld. Geen officiële naam.",
+    )
     zone_status: c.Zone = column("Zone")
     contact_state: c.ContactState = column("Contact")
     return_expected: str | None = column("Verwacht terug", max_length=100)
@@ -28,7 +30,8 @@ class Clients(Sheet, tab="Cliënten", workbook="casework", prefix="ST"):
     closing_reason: c.ClosingReason | None = column("Reden afsluiting")
     aftercare: bool | None = column("Nazorg afgesproken")
     remark: Secret | None = column(
-        "Bijzonderheid", max_length=200, help="Kort en zakelijk; versleuteld.")
+        "Bijzonderheid", max_length=200, help="Kort en zakelijk; versleuteld."
+    )
 
     rules = (
         not_before("closed_on", "first_contact_on",

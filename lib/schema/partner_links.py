@@ -15,7 +15,8 @@ class PartnerLinks(Sheet, tab="Verbindingen", workbook="progress", prefix="VB"):
     goal: str = column("Doel", max_length=500)
     form: c.LinkForm | None = column("Vorm")
     agreed_every_days: int | None = column(
-        "Afgesproken frequentie", ge=1, le=730, help="Om de hoeveel dagen er contact is.")
+        "Afgesproken frequentie", ge=1, le=730, help="Om de hoeveel dagen er contact is."
+    )
     owner: Reference | None = column("Eigenaar", to="team")
     state: c.LinkState = column("Stand")
     agreements: str | None = column("Afspraken", max_length=1000)

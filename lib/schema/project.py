@@ -25,7 +25,10 @@ class Milestones(Sheet, tab="Mijlpalen", workbook="progress", prefix="MP"):
     adjustment: str | None = column("Bijsturing", max_length=500)
     owner: Reference | None = column("Eigenaar", to="team")
 
-    rules = (*EXPLAINED, not_before("target_on", "starts_on", "De streefdatum ligt voor het begin."))
+    rules = (
+        *EXPLAINED,
+        not_before("target_on", "starts_on", "De streefdatum ligt voor het begin."),
+    )
 
 
 class Preconditions(Sheet, tab="Randvoorwaarden", workbook="progress", prefix="RV"):
@@ -125,5 +128,6 @@ class Organisations(Sheet, tab="Organisaties", workbook="progress", prefix="OR")
     organisation_id: Key = column("Organisatie")
     organisation_name: str = column("Naam", max_length=80)
     aliases: str | None = column(
-        "Schrijfwijzen", max_length=300, help="Andere schrijfwijzen, gescheiden door ;")
+        "Schrijfwijzen", max_length=300, help="Andere schrijfwijzen, gescheiden door ;"
+    )
     kind: c.OrganisationKind | None = column("Soort")

@@ -81,9 +81,7 @@ def _date_formats(sheet: type[Sheet], sheet_id: int) -> list[dict[str, Any]]:
     ]
 
 
-def _fill(
-    http: HTTPClient, spreadsheet_id: str, sheets: Sequence[type[Sheet]], rows: Rows
-) -> None:
+def _fill(http: HTTPClient, spreadsheet_id: str, sheets: Sequence[type[Sheet]], rows: Rows) -> None:
     data = []
     for sheet in sheets:
         cells = rows.get(sheet.name) or [[column.header for column in sheet.columns]]

@@ -96,9 +96,7 @@ def _ask(
     return layouts
 
 
-def _layout(
-    schema: type[Sheet], sheet: Mapping[str, Any], names: Mapping[str, str]
-) -> Layout:
+def _layout(schema: type[Sheet], sheet: Mapping[str, Any], names: Mapping[str, str]) -> Layout:
     """Put the pieces (header row, single rows, or the whole sheet) back on their row numbers."""
     by_number: dict[int, list[Cell]] = {1: []}
     for piece in sheet["data"]:

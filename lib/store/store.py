@@ -94,9 +94,7 @@ class Store:
             require_no_clash(changes, layouts)
             at = self._clock()
             try:
-                return send(
-                    self._http, spreadsheet_id, changes, layouts, actor, at, line_ids
-                )
+                return send(self._http, spreadsheet_id, changes, layouts, actor, at, line_ids)
             except (APIError, requests.RequestException) as error:
                 if not is_ambiguous(error):
                     raise

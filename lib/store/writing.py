@@ -91,13 +91,9 @@ def send(
     return Receipt(tuple(written), at)
 
 
-def receipt_of(
-    changes: Sequence[Change], layouts: Mapping[str, Layout], at: datetime
-) -> Receipt:
+def receipt_of(changes: Sequence[Change], layouts: Mapping[str, Layout], at: datetime) -> Receipt:
     """The receipt of a save that turned out to have been applied: rows as they are now."""
-    return Receipt(
-        tuple(Written(c.sheet, c.key, c.row(_now(c, layouts))) for c in changes), at
-    )
+    return Receipt(tuple(Written(c.sheet, c.key, c.row(_now(c, layouts))) for c in changes), at)
 
 
 def _now(change: Change, layouts: Mapping[str, Layout]) -> dict[str, Any] | None:
@@ -154,9 +150,7 @@ def _require_landed(
             )
 
 
-def _is_there(
-    change: Change, layout: Layout, found: Mapping[tuple[int, int], list[Any]]
-) -> bool:
+def _is_there(change: Change, layout: Layout, found: Mapping[tuple[int, int], list[Any]]) -> bool:
     number, _ = layout.rows[change.key]
     row = found.get((layout.sheet_id, number), [])
     key = change.schema.key()

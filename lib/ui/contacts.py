@@ -66,9 +66,10 @@ def contact_line(page: Page, labels: Mapping[str, str], row: Row, may_correct: b
             st.markdown(f"**{short_day(row['held_on'])}** · {label}", width="content")
             st.badge(str(row["outcome"]), color="gray")
             if may_correct:
-                st.page_link(
-                    CONTACTS.file, label=_("Verbeteren"), icon=":material/edit:",
-                    query_params={EDIT_PARAMETER: row["contact_id"]})  # fmt: skip
+                st.button(
+                    _("Verbeteren"), icon=":material/edit:", type="tertiary",
+                    key=f"verbeter:{row['contact_id']}", on_click=_open, args=(row["contact_id"],)
+                )  # fmt: skip
         facts = [row["channel"], row["kind"], row["worker"]]
         if not pd.isna(row["follow_up_on"]):
             facts.append(_("vervolg op {day}").format(day=short_day(row["follow_up_on"])))
@@ -76,6 +77,10 @@ def contact_line(page: Page, labels: Mapping[str, str], row: Row, may_correct: b
         cell = row["note"]
         if isinstance(cell, str):
             st.text(page.open_secret("contacts", row["contact_id"], "note", cell) or "")
+
+
+def _open(key: str) -> None:
+    st.switch_page(CONTACTS.file, query_params={EDIT_PARAMETER: key})
 
 
 def _remember_client(values: Row) -> None:

@@ -20,6 +20,9 @@ BADGE_COLOURS = {
     "Intensief": "violet",
     "Licht (aanvullend)": "blue",
     "Licht (consultatief)": "gray",
+    "Over datum": "orange",
+    "Verlopen": "red",
+    "Niemand gaat mee": "orange",
 }
 
 

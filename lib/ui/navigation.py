@@ -23,27 +23,68 @@ class Entry(NamedTuple):
 
 
 TODAY = Entry(
-    "pages/work/today.py", _("Werk"), _("Vandaag"), ":material/today:", "vandaag",
-    Permission.SEE_CASELOAD, _("Wie je vandaag moet spreken en wat er deze week staat."))
+    "pages/work/today.py",
+    _("Werk"),
+    _("Vandaag"),
+    ":material/today:",
+    "vandaag",
+    Permission.SEE_CASELOAD,
+    _("Wie je vandaag moet spreken en wat er deze week staat."),
+)
 CLIENTS = Entry(
-    "pages/work/clients.py", _("Werk"), _("Cliënten"), ":material/group:", "clienten",
-    Permission.SEE_CASELOAD, _("Je caseload, met filters."))
+    "pages/work/clients.py",
+    _("Werk"),
+    _("Cliënten"),
+    ":material/group:",
+    "clienten",
+    Permission.SEE_CASELOAD,
+    _("Je caseload, met filters."),
+)
 CLIENT = Entry(
-    "pages/work/client.py", _("Werk"), _("Cliënt"), ":material/person:", "client",
-    Permission.SEE_CASELOAD, _("Eén cliënt: stand, begeleiding, contacten en afspraken."))
+    "pages/work/client.py",
+    _("Werk"),
+    _("Cliënt"),
+    ":material/person:",
+    "client",
+    Permission.SEE_CASELOAD,
+    _("Eén cliënt: stand, begeleiding, contacten en afspraken."),
+)
 CONTACTS = Entry(
-    "pages/work/contacts.py", _("Werk"), _("Contacten"), ":material/chat:", "contacten",
-    Permission.LOG_CONTACT, _("Een contact vastleggen, terugzien en verbeteren."))
+    "pages/work/contacts.py",
+    _("Werk"),
+    _("Contacten"),
+    ":material/chat:",
+    "contacten",
+    Permission.LOG_CONTACT,
+    _("Een contact vastleggen, terugzien en verbeteren."),
+)
 OVERVIEW = Entry(
-    "pages/progress/overview.py", _("Voortgang"), _("Overzicht"), ":material/insights:",
-    "overzicht", Permission.SEE_TEAM_FIGURES, _("De cijfers van het team."))
+    "pages/progress/overview.py",
+    _("Voortgang"),
+    _("Overzicht"),
+    ":material/insights:",
+    "overzicht",
+    Permission.SEE_TEAM_FIGURES,
+    _("De cijfers van het team."),
+)
 KEY_FIGURES = Entry(
-    "pages/committee/key_figures.py", _("Commissie"), _("Kerncijfers"),
-    ":material/fact_check:", "kerncijfers", Permission.SEE_COMMITTEE_FIGURES,
-    _("De cijfers die aan de begeleidingscommissie zijn vrijgegeven."))
+    "pages/committee/key_figures.py",
+    _("Commissie"),
+    _("Kerncijfers"),
+    ":material/fact_check:",
+    "kerncijfers",
+    Permission.SEE_COMMITTEE_FIGURES,
+    _("De cijfers die aan de begeleidingscommissie zijn vrijgegeven."),
+)
 HEALTH = Entry(
-    "pages/sheets/health.py", _("Bladen"), _("Gezondheid"), ":material/stethoscope:",
-    "gezondheid", Permission.SEE_SHEET_HEALTH, _("Wat er in de bladen niet klopt, per cel."))
+    "pages/sheets/health.py",
+    _("Bladen"),
+    _("Gezondheid"),
+    ":material/stethoscope:",
+    "gezondheid",
+    Permission.SEE_SHEET_HEALTH,
+    _("Wat er in de bladen niet klopt, per cel."),
+)
 ACCOUNTS = Entry(
     "pages/admin/accounts.py", _("Beheer"), _("Accounts"), ":material/manage_accounts:",
     "accounts", Permission.MANAGE_ACCOUNTS, _("Wie toegang heeft, en met welke rol."))  # fmt: skip
@@ -64,10 +105,10 @@ def menu(person: Person | None) -> "Mapping[str, list[st.Page]]":
     for entry in entries:
         page = st.Page(
             entry.file,
-            title=entry.title,
+            title=entry.title if person else _("Inloggen"),
             icon=entry.icon,
             url_path=entry.url,
-            help=entry.help,
+            help=entry.help if person else None,
         )
         sections.setdefault(entry.section, []).append(page)
     return sections

@@ -42,10 +42,14 @@ def sign_in_page() -> None:
         with st.form("sign_in", border=True):
             st.text_input(_("Gebruikersnaam"), key="username_field", autocomplete="username")
             st.text_input(
-                _("Wachtwoord"), type="password", key="password_field",
-                autocomplete="current-password")
+                _("Wachtwoord"),
+                type="password",
+                key="password_field",
+                autocomplete="current-password",
+            )
             st.form_submit_button(
-                _("Inloggen"), type="primary", width="stretch", on_click=_try_sign_in)
+                _("Inloggen"), type="primary", width="stretch", on_click=_try_sign_in
+            )
         if message := session.sign_in_failure():
             st.error(message, icon=":material/error:")
     if side is not None:

@@ -36,3 +36,21 @@ def demo_banner(today: date) -> None:
         ),
         icon=":material/theater_comedy:",
     )
+
+
+def shown_table(table: pd.DataFrame) -> pd.DataFrame:
+    """A table as text: 01-02-2022, a decimal comma, a dash for missing, ja and nee."""
+    return pd.DataFrame({name: [_shown(value) for value in table[name]] for name in table})
+
+
+def _shown(value: object) -> str:
+    match value:
+        case tuple():
+            return ", ".join(str(part) for part in value) or "–"
+        case bool():
+            return _("ja") if value else _("nee")
+        case date():
+            return short_day(value)
+        case float() if not pd.isna(value):
+            return f"{value:.1f}".removesuffix(".0").replace(".", ",")
+    return "–" if pd.isna(value) else str(value)  # type: ignore[call-overload]

@@ -10,7 +10,8 @@ from lib.schema.workbook import SHEETS
 from lib.ui.language import _
 from lib.ui.page import Page
 
-_FEW = 6
+# Up to so many, every option is one tap; beyond it a list with search is quicker.
+_FEW = 12
 _LONG_TEXT = 120
 
 
@@ -32,11 +33,13 @@ def widget(page: Page, column: Column, key: str, value: Any) -> Any:
             return _yes_no(column, key, value)
         case Kind.DATE:
             return st.date_input(
-                column.header, value=value, key=key, format="DD-MM-YYYY", help=column.help or None)
+                column.header, value=value, key=key, format="DD-MM-YYYY", help=column.help or None
+            )
         case Kind.WHOLE | Kind.NUMBER:
             step = 1 if column.kind is Kind.WHOLE else 0.1
             return st.number_input(
-                column.header, value=value, step=step, key=key, help=column.help or None)
+                column.header, value=value, step=step, key=key, help=column.help or None
+            )
         case _:
             return _text(column, key, value)  # fmt: skip
 
@@ -79,7 +82,7 @@ def _one_of(
     label: Callable[[str], str] = str,
 ) -> str | None:
     known = [*options, value] if value is not None and value not in options else list(options)
-    if column.kind is Kind.CHOICE and len(known) <= _FEW:
+    if len(known) <= _FEW:
         return st.pills(
             column.header, known, default=value, key=key, format_func=label, wrap=True,
             help=column.help or None)  # fmt: skip
@@ -95,7 +98,8 @@ def _several(column: Column, options: Sequence[str], key: str, value: Any) -> tu
         picked = st.pills(column.header, known, selection_mode="multi", default=chosen, key=key)
     else:
         picked = st.multiselect(
-            column.header, known, default=chosen, key=key, placeholder=_("Kies een of meer…"))
+            column.header, known, default=chosen, key=key, placeholder=_("Kies een of meer…")
+        )
     return tuple(picked or ())  # fmt: skip
 
 
@@ -103,7 +107,8 @@ def _yes_no(column: Column, key: str, value: bool | None) -> bool | None:
     words: Mapping[str, bool] = {_("Ja"): True, _("Nee"): False}
     default = None if value is None else next(w for w, v in words.items() if v is value)
     word = st.segmented_control(
-        column.header, list(words), default=default, key=key, help=column.help or None)
+        column.header, list(words), default=default, key=key, help=column.help or None
+    )
     return words.get(word) if isinstance(word, str) else None  # fmt: skip
 
 

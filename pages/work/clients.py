@@ -25,9 +25,7 @@ with st.expander(_("Filters"), icon=":material/filter_list:"):
 
 clients = caseload_list(page.snapshot, page.today, states, intensities, with_closed)
 rows = [
-    row
-    for row in clients.to_dict("records")
-    if wanted in labels[row["client_code"]].casefold()
+    row for row in clients.to_dict("records") if wanted in labels[row["client_code"]].casefold()
 ]
 
 if rows:

@@ -1,28 +1,21 @@
 """Vandaag: who has not been seen for how long, follow-ups, appointments, consents."""
 
-import streamlit as st
-
 from lib.access.permissions import Permission
 from lib.measures import worklist
 from lib.ui.language import _
 from lib.ui.lines import client_line, paged, section
+from lib.ui.live import today
 from lib.ui.page import open_page
 from lib.ui.texts import days_ago, long_day, short_day
 from lib.ui.widgets import client_labels
 
-page = open_page(_("Vandaag"), Permission.SEE_CASELOAD)
+page = open_page(_("Vandaag"), Permission.SEE_CASELOAD, long_day(today()))
 labels = client_labels(page)
 
 unseen = worklist.unseen(page.snapshot, page.today)
 follow_ups = worklist.follow_ups_due(page.snapshot, page.today)
 ahead = worklist.appointments_ahead(page.snapshot, page.today)
 consents = worklist.consents_expiring(page.snapshot, page.today)
-
-st.markdown(f"### {long_day(page.today)}")
-with st.container(horizontal=True):
-    st.metric(_("Te lang niet gesproken"), len(unseen), border=True, width=180)
-    st.metric(_("Vervolg tot en met 7 dagen"), len(follow_ups), border=True, width=180)
-    st.metric(_("Afspraken komende week"), len(ahead), border=True, width=180)
 
 if section(_("Te lang niet gesproken"), len(unseen), _("Iedereen is op tijd gesproken.")):
     paged(

@@ -66,7 +66,9 @@ def test_addresses(text: str, area: Area) -> None:
     assert parsed(f"'It''s'!{text}") == Reference("It's", area)
 
 
-@pytest.mark.parametrize("text", ["", "A0", "AAAA1:B2", "A1:B2:C3", "'open", "Blad!", "!A1", "a:b:c"])
+@pytest.mark.parametrize(
+    "text", ["", "A0:B2", "AAAA1:B2", "A1:B2:C3", "'open", "Blad!", "!A1", "a:b:c"]
+)
 def test_what_is_no_range(text: str) -> None:
     assert parsed(text) is None
 
@@ -80,7 +82,9 @@ def test_titles_echoed_bare(title: str) -> None:
     assert quoted(title) == title
 
 
-@pytest.mark.parametrize("title", ["D3", "ABC1234", "2026", "a-b", "Ünï", "R1C1", "Mijn blad", "🌵"])
+@pytest.mark.parametrize(
+    "title", ["D3", "ABC1234", "2026", "a-b", "Ünï", "R1C1", "Mijn blad", "🌵"]
+)
 def test_titles_echoed_in_quotes(title: str) -> None:
     assert quoted(title) == f"'{title}'"
 

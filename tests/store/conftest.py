@@ -64,9 +64,7 @@ class Bench:
 
 
 def _records(sheet: gspread.Worksheet) -> list[dict[str, Any]]:
-    return sheet.get_all_records(
-        numericise_ignore=["all"], value_render_option="UNFORMATTED_VALUE"
-    )
+    return sheet.get_all_records(numericise_ignore=["all"], value_render_option="UNFORMATTED_VALUE")
 
 
 @pytest.fixture

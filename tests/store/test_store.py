@@ -106,9 +106,7 @@ def test_a_column_somebody_else_changed_is_kept_and_named(bench: Bench) -> None:
     seen = bench.store.read()
     sheet = bench.sheet("clients")
     sheet.update_acell("E2", "In maart")
-    receipt = bench.store.write(
-        [change_client(seen, {"contact_state": "Geen contact"})], ME, seen
-    )
+    receipt = bench.store.write([change_client(seen, {"contact_state": "Geen contact"})], ME, seen)
     assert receipt.written[0].merged == ("return_expected",)
     assert receipt.written[0].row["return_expected"] == "In maart"
     assert bench.records("clients")[0]["Verwacht terug"] == "In maart"
@@ -130,9 +128,7 @@ def test_a_spelling_of_an_organisation_is_not_a_change_by_others(bench: Bench) -
     bench.sheet("clients").update_acell("H2", "cirkel")
     seen = bench.store.read()
     assert seen.row("clients", "ST-00004")["care_from"] == ("De Cirkel",)  # type: ignore[index]
-    receipt = bench.store.write(
-        [change_client(seen, {"contact_state": "Geen contact"})], ME, seen
-    )
+    receipt = bench.store.write([change_client(seen, {"contact_state": "Geen contact"})], ME, seen)
     assert receipt.written[0].merged == ()
 
 

@@ -1,0 +1,102 @@
+"""The generated parts of the documents: settings, sheets, who may do what.
+
+A document keeps its own words around `<!-- generated: NAME -->` … `<!-- end -->`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from lib.access.policy import matrix
+from lib.schema.column import Column, Kind
+from lib.schema.workbook import SHEETS, WORKBOOK_TITLES, sheets_of
+from lib.settings import VARIABLES
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = ("README.md", "docs/gegevenswoordenboek.md", "docs/rechten.md")
+
+_KINDS = {
+    Kind.KEY: "sleutel", Kind.TEXT: "tekst", Kind.SECRET: "geheim (versleuteld)",
+    Kind.DATE: "datum", Kind.MOMENT: "tijdstip", Kind.WHOLE: "heel getal", Kind.NUMBER: "getal",
+    Kind.YES_NO: "ja/nee", Kind.ORGANISATION: "organisatie",
+    Kind.ORGANISATIONS: "organisaties (meer mogelijk)",
+}  # fmt: skip
+
+
+def write_docs() -> list[str]:
+    """Write every generated part; returns the documents that changed."""
+    changed = []
+    for name in DOCUMENTS:
+        path = ROOT / name
+        text = path.read_text(encoding="utf-8")
+        fresh = with_generated_parts(text)
+        if fresh != text:
+            path.write_text(fresh, encoding="utf-8")
+            changed.append(name)
+    return changed
+
+
+def with_generated_parts(text: str) -> str:
+    """The document with each generated part made anew; KeyError for an unknown name."""
+    return re.sub(
+        r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)",
+        lambda part: part[1] + _PARTS[part[2]]() + part[3],
+        text,
+        flags=re.DOTALL,
+    )
+
+
+def _settings() -> str:
+    return _table(
+        ("Variable", "What it holds", "Default"),
+        ((f"`{v.name}`", v.meaning, f"`{v.default}`") for v in VARIABLES),
+    )
+
+
+def _sheets() -> str:
+    parts = []
+    for workbook, title in WORKBOOK_TITLES.items():
+        parts.append(f"\n## {title}\n")
+        for sheet in sheets_of(workbook):
+            rows = (
+                (c.header, _kind(c), "ja" if c.is_required else "", _help(c)) for c in sheet.columns
+            )
+            parts.append(f"\n### {sheet.title}\n\n{sheet.what_is_a_row()}\n\n")
+            parts.append(_table(("Kolom", "Soort", "Verplicht", "Uitleg"), rows))
+    return "".join(parts)
+
+
+def _rights() -> str:
+    return _table(
+        ("Rol", "Blad", "Lezen", "Toevoegen", "Wijzigen"),
+        (
+            (line.role.label, SHEETS[line.sheet].title, line.read, line.add, line.change)
+            for line in matrix()
+        ),
+    )
+
+
+_PARTS: Mapping[str, Callable[[], str]] = {
+    "settings": _settings,
+    "sheets": _sheets,
+    "rights": _rights,
+}
+
+
+def _kind(column: Column) -> str:
+    if column.kind is Kind.REFERENCE and column.to:
+        return f"verwijst naar {SHEETS[column.to].title}"
+    if column.choices:
+        several = " (meer mogelijk)" if column.is_several else ""
+        return f"keuze{several}: " + " · ".join(choice.value for choice in column.choices)
+    return _KINDS[column.kind]
+
+
+def _help(column: Column) -> str:
+    by_app = "Vult de app in." if column.is_protected else ""
+    return " ".join(filter(None, [column.help, by_app]))
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "".join("| " + " | ".join(str(cell) for cell in line) + " |\n" for line in lines)

@@ -1,0 +1,114 @@
+"""The command line: `python -m lib.manage …`.
+
+demo     build the demo world, also a large one
+account  add, list, reset, disable, enable
+key      rotate the key of secret cells
+docs     write the generated tables of README.md and docs/
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from lib.access.roles import Role
+from lib.accounts import Accounts
+from lib.audit import Actor
+from lib.docs import write_docs
+from lib.errors import DashboardError
+from lib.keys import add_key, read_keys
+from lib.settings import Settings, read_settings
+from lib.store.connect import connect
+from lib.store.demo import demo_workbooks
+from lib.store.reseal import reseal
+from lib.store.store import Store
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. An error of ours is one sentence on stderr."""
+    given = _parser().parse_args(arguments)
+    try:
+        given.run(given, read_settings())
+    except DashboardError as error:
+        print(error.message, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m lib.manage", description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    commands = parser.add_subparsers(required=True)
+
+    demo = commands.add_parser("demo", help="build the demo world in STAP_DATA")
+    demo.add_argument("--clients", type=int, default=27)
+    demo.add_argument("--contacts", type=int)
+    demo.add_argument("--seed", type=int, default=2022)
+    demo.set_defaults(run=_demo)
+
+    account = commands.add_parser("account", help="who may sign in").add_subparsers(required=True)
+    add = account.add_parser("add", help="prints a one-time password")
+    add.add_argument("username")
+    add.add_argument("role", choices=[role.value for role in Role])
+    add.add_argument("--name", help="shown on screen; default: the user name")
+    add.add_argument("--worker", help="code in the sheet Team, for who has a caseload")
+    add.set_defaults(run=_account_add)
+    account.add_parser("list", help="every account").set_defaults(run=_account_list)
+    for verb, run in (("reset", _account_reset), ("disable", _account_turn),
+                      ("enable", _account_turn)):  # fmt: skip
+        one = account.add_parser(verb)
+        one.add_argument("username")
+        one.set_defaults(run=run, verb=verb)
+
+    key = commands.add_parser("key", help="the key of secret cells").add_subparsers(required=True)
+    key.add_parser("rotate", help="a new key, and every cell sealed with it").set_defaults(
+        run=_key_rotate)  # fmt: skip
+    commands.add_parser("docs", help="write the generated tables").set_defaults(run=_docs)
+    return parser
+
+
+def _demo(given: argparse.Namespace, settings: Settings) -> None:
+    demo_workbooks(settings, given.seed, given.clients, given.contacts)
+    print(f"De demowereld staat in {settings.data}.")
+
+
+def _account_add(given: argparse.Namespace, settings: Settings) -> None:
+    name = given.name or given.username
+    password = Accounts(settings).add(given.username, name, Role(given.role), given.worker)
+    print(f"Eenmalig wachtwoord van {given.username}: {password}")
+
+
+def _account_list(_given: argparse.Namespace, settings: Settings) -> None:
+    for account in Accounts(settings).all():
+        state = "geblokkeerd" if account.is_disabled else "actief"
+        kind = " (demo)" if account.is_demo else ""
+        print(f"{account.username:<24}{account.role.label:<26}{state}{kind}")
+
+
+def _account_reset(given: argparse.Namespace, settings: Settings) -> None:
+    password = Accounts(settings).reset(given.username)
+    print(f"Eenmalig wachtwoord van {given.username}: {password}")
+
+
+def _account_turn(given: argparse.Namespace, settings: Settings) -> None:
+    accounts = Accounts(settings)
+    (accounts.disable if given.verb == "disable" else accounts.enable)(given.username)
+    print(f"{given.username} is {'geblokkeerd' if given.verb == 'disable' else 'weer actief'}.")
+
+
+def _key_rotate(_given: argparse.Namespace, settings: Settings) -> None:
+    workbooks = demo_workbooks(settings) if settings.is_demo else settings.workbooks
+    key_id = add_key(settings)
+    store = Store(connect(settings), workbooks, settings.data / "locks")
+    done, unreadable = reseal(store, read_keys(settings).cipher(), Actor("beheer", "beheer"))
+    print(f"Nieuwe sleutel {key_id}; {done} rijen opnieuw versleuteld.")
+    if unreadable:
+        print(f"{unreadable} cellen gaan met geen enkele sleutel open en bleven zoals ze waren.")
+
+
+def _docs(_given: argparse.Namespace, _settings: Settings) -> None:
+    for path in write_docs():
+        print(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import gspread
+import pytest
+import requests
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import lib.localsheets
+from lib.localsheets.routes import ROUTES
+from lib.localsheets.spreadsheets import KINDS, NOT_YET
+from tests.localsheets.conftest import BASE, Ask
+
+Batch = Callable[..., tuple[int, Any]]
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
+WORDS = """
+    range sheetId startIndex endIndex dimension rows values userEnteredValue stringValue
+    numberValue formulaValue fields start rowIndex properties title gridProperties rowCount index
+    cell userEnteredFormat numberFormat type pattern mergeType sortSpecs dimensionIndex length
+    source destinationIndex startRowIndex endRowIndex startColumnIndex tabColorStyle rgbColor red
+    data valueInputOption majorDimension ranges requests name mimeType parents note
+"""
+words = st.sampled_from(WORDS.split())
+bodies = st.recursive(
+    scalars
+    | st.sampled_from(["ROWS", "COLUMNS", "RAW", "USER_ENTERED", "*", "A1", "DATE", "note"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=4),
+    max_leaves=12,
+)
+PROFILE = settings(
+    derandomize=True,
+    deadline=None,
+    max_examples=150,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/v4/spreadsheets/ID:getByDataFilter"),
+        ("POST", "/v4/spreadsheets/ID/values:batchGetByDataFilter"),
+        ("POST", "/v4/spreadsheets/ID/sheets/0:copyTo"),
+        ("DELETE", "/v4/spreadsheets/ID"),
+        ("GET", "/v4/nothing"),
+    ],
+)
+def test_an_unknown_method_is_named(ask: Ask, book: Any, method: str, path: str) -> None:
+    status, answer = ask(method, path, {})
+    assert status == 501
+    named = f"localsheets does not do this: {method} {path.replace('ID', book.id)}"
+    assert answer["error"]["message"] == named
+
+
+def test_drive_beyond_the_slice_is_refused(session: requests.Session, book: Any) -> None:
+    url = f"https://www.googleapis.com/drive/v3/files/{book.id}"
+    assert session.delete(url).status_code == 501
+    assert session.get(f"{url}/permissions").status_code == 501
+
+
+@pytest.mark.parametrize("kind", sorted(NOT_YET))
+def test_a_kind_of_google_that_is_missing_here_is_named(batch: Batch, kind: str) -> None:
+    status, answer = batch({kind: {}})
+    assert status == 501
+    assert f"request kind '{kind}'" in answer["error"]["message"]
+
+
+def test_an_unknown_kind_is_googles_own_refusal(batch: Batch) -> None:
+    status, answer = batch({"frobnicate": {}})
+    assert status == 400
+    assert answer["error"]["message"] == (
+        "Invalid JSON payload received. Unknown name \"frobnicate\" at 'requests[0]': "
+        "Cannot find field."
+    )
+
+
+def test_an_unknown_field_is_named(batch: Batch) -> None:
+    status, answer = batch({"addSheet": {"properties": {"rightToLeft": True}}})
+    assert status == 501
+    message = answer["error"]["message"]
+    assert "field 'rightToLeft' at 'requests[0].addSheet.properties'" in message
+
+
+def test_an_unknown_query_parameter_is_named(ask: Ask) -> None:
+    status, answer = ask("GET", "/v4/spreadsheets/ID", excludeTablesInBandedRanges="true")
+    assert status == 501
+    assert "query parameter 'excludeTablesInBandedRanges'" in answer["error"]["message"]
+
+
+def test_an_unknown_field_in_a_mask_is_named(ask: Ask, batch: Batch) -> None:
+    status, answer = ask("GET", "/v4/spreadsheets/ID", fields="sheets.propertys")
+    assert (status, "'sheets.propertys'" in answer["error"]["message"]) == (501, True)
+    status, answer = batch({"repeatCell": {"fields": "userEnteredFormat.borders"}})
+    assert (status, "'userEnteredFormat.borders'" in answer["error"]["message"]) == (501, True)
+
+
+def test_a_title_may_hold_everything(book: gspread.Spreadsheet) -> None:
+    sheet = book.add_worksheet("It's/a:clear b!", 5, 5)
+    sheet.update([["x"]], "B2")
+    assert sheet.get("A1:B2") == [[], ["", "x"]]
+    assert sheet.get_all_values() == [["", ""], ["", "x"]]
+
+
+@pytest.mark.parametrize(
+    "body", [b"{", b"nul", b'{"values": NaN}', b'"\\ud800"', b"\xff", b"[" * 9999]
+)
+def test_what_is_no_json(session: requests.Session, book: Any, body: bytes) -> None:
+    url = f"{BASE}/v4/spreadsheets/{book.id}/values/A1?valueInputOption=RAW"
+    answer = session.put(url, data=body)
+    assert answer.status_code == 400
+    assert answer.json()["error"]["status"] == "INVALID_ARGUMENT"
+
+
+def test_nothing_reaches_the_network() -> None:
+    with lib.localsheets.session() as made, pytest.raises(requests.exceptions.InvalidSchema):
+        made.get("https://example.org/")
+
+
+def encodable(body: Any) -> Any:
+    """requests refuses NaN itself; Google would never see it."""
+    if isinstance(body, float) and (body != body or abs(body) == float("inf")):
+        return None
+    if isinstance(body, list):
+        return [encodable(one) for one in body]
+    if isinstance(body, dict):
+        return {key: encodable(one) for key, one in body.items()}
+    return body
+
+
+@PROFILE
+@given(bodies, st.sampled_from([route for route in ROUTES if route.method != "GET"]))
+def test_a_random_body_is_never_a_500(
+    session: requests.Session, book: gspread.Spreadsheet, body: Any, route: Any
+) -> None:
+    path = route.path.pattern.replace("\\", "").replace("([^/:]+)", book.id)
+    path = path.replace("([^/]+?)", "A1")
+    query = {"valueInputOption": "USER_ENTERED"} if "valueInputOption" in route.parameters else {}
+    answer = session.request(route.method, BASE + path, json=encodable(body), params=query)
+    assert answer.status_code in (200, 400, 501), answer.text
+
+
+@settings(PROFILE, max_examples=400)
+@given(bodies, st.sampled_from(sorted(KINDS)), st.sampled_from(["*", "title", "note", ""]))
+def test_a_random_request_is_never_a_500(ask: Ask, body: Any, kind: str, fields: str) -> None:
+    content = encodable(body)
+    if isinstance(content, dict) and fields:
+        content = content | {"fields": fields}
+    status, answer = ask("POST", "/v4/spreadsheets/ID:batchUpdate", {"requests": [{kind: content}]})
+    assert status in (200, 400, 501), answer

@@ -20,7 +20,7 @@ from lib.settings import Settings
 
 __all__ = ["DEMO_PASSWORD", "Account", "Accounts", "add_demo_accounts", "cookie_key"]
 
-DEMO_PASSWORD = "demo-2022"  # noqa: S105 - shown on the sign-in page, refused on real sheets
+DEMO_PASSWORD = "demo-2022"
 _COOKIE_KEY_CHARACTERS = 32
 _DEMO: Sequence[tuple[str, str, Role, str | None]] = (
     ("casemanager", "Casemanager 1 (demo)", Role.CASE_MANAGER, "CM-01"),

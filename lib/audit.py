@@ -13,7 +13,7 @@ from lib.change import STAMP, Change
 from lib.schema.cells import to_text
 from lib.schema.sheet import Sheet
 
-SECRET = "(geheim)"
+HIDDEN = "(geheim)"
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def _cells(schema: type[Sheet], names: list[str], values: Mapping[str, Any]) -> 
     for name in names:
         column, value = schema.column(name), values.get(name)
         if column.is_secret:
-            shown[column.header] = SECRET if value else ""
+            shown[column.header] = HIDDEN if value else ""
         else:
             shown[column.header] = to_text(column, value)
     return json.dumps(shown, ensure_ascii=False)

@@ -89,8 +89,8 @@ def _with_row(sheet: type[Sheet], frame: pd.DataFrame, values: Mapping[str, Any]
     if not len(found):
         return pd.concat([frame, row])
     frame = frame.copy()
-    for column in sheet.columns:
-        frame.at[number, column.name] = row.at[number, column.name]
+    for name in row.columns:
+        frame.at[number, name] = row[name].iloc[0]
     return frame
 
 
@@ -222,7 +222,7 @@ def _series(column: Column, values: Iterable[Any], index: Sequence[int] = ()) ->
     dtype = _DTYPES.get(column.kind, "str")
     if dtype == "object":
         values = [value or () for value in values]
-    return pd.Series(list(values), index=list(index), dtype=dtype)  # type: ignore[call-overload,no-any-return]
+    return pd.Series(list(values), index=list(index), dtype=dtype)
 
 
 def _cell_problems(
@@ -249,7 +249,7 @@ def _duplicates(sheet: type[Sheet], frame: pd.DataFrame) -> list[Problem]:
     keys = frame[sheet.key().name]
     repeated = keys[keys.duplicated(keep=False) & keys.notna()]
     return [
-        Problem(sheet.name, int(number), sheet.key().name, str(key), "duplicate_key",
+        Problem(sheet.name, int(str(number)), sheet.key().name, str(key), "duplicate_key",
             f"De sleutel {key} staat op meer dan een rij; deze rijen kunnen niet worden "
             "gewijzigd totdat er een over is.")
         for number, key in repeated.items()
@@ -285,7 +285,7 @@ def _dangling(sheet: type[Sheet], frames: Mapping[str, pd.DataFrame]) -> list[Pr
         filled = frame[column.name].dropna()
         missing = filled[~filled.isin(frames[column.to][target.key().name])]
         problems += [
-            Problem(sheet.name, int(number), column.name, str(key), "unknown_reference",
+            Problem(sheet.name, int(str(number)), column.name, str(key), "unknown_reference",
                 f"'{key}' staat niet in het blad {target.title}.")
             for number, key in missing.items()
         ]  # fmt: skip

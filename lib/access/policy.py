@@ -63,7 +63,8 @@ _POLICY: Mapping[Role, Mapping[str, Grants]] = {
     },
     Role.PROJECT_LEAD: {"progress": _KEEP, "committee": _KEEP},
     Role.COORDINATOR: {"progress": _KEEP, "committee": _SEE},
-    Role.COMMITTEE: {"committee": _SEE},
+    # Publications join once they are frozen behind the disclosure gate; drafts never do.
+    Role.COMMITTEE: {"key_figures": _SEE},
     Role.ADMINISTRATOR: {},
 }
 

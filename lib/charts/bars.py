@@ -41,9 +41,7 @@ def bars(result: Result, value: str | None = None, target: str | None = None) ->
         "y": _places(table),
         "name": value,
         "text": texts,
-        "hovertext": [
-            f"{theme.plain(n)}: {t}" for n, t in zip(table.iloc[:, 0], texts, strict=True)
-        ],
+        "hovertext": [f"{label}: {text}" for label, text in zip(labels, texts, strict=True)],
         "marker": {"color": theme.SERIES[0]},
         "textposition": "outside",
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - dates in a sheet have no zone
+_EPOCH = datetime(1899, 12, 30)
 
 
 def of_date(year: int, month: int, day: int) -> int | None:

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 import time
 import weakref
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +33,9 @@ CREATE INDEX IF NOT EXISTS row_last ON row (sheet, last, position);
 
 _BUSY_S = 60.0
 
+# Writers of one process queue here for a file; SQLite would let them poll and wait too long.
+_WRITERS: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+
 
 class Storage:
     """A file shared by sessions, threads and processes, or (None) a private world in memory.
@@ -43,19 +47,22 @@ class Storage:
         self._path = None if path is None else str(Path(path).resolve())
         self._idle: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
-        self._turn = threading.Lock() if path is None else None
+        self._turn = threading.Lock() if self._path is None else _WRITERS[self._path]
         self._idle.append(self._opened())
         self._finalizer = weakref.finalize(self, _close_all, self._idle)
 
     @contextmanager
     def transaction(self, *, is_write: bool) -> Iterator[sqlite3.Connection]:
         """Committed as a whole, or nothing of it when an exception leaves the block."""
-        if self._turn is None:
+        needs_turn = is_write or self._path is None
+        if needs_turn and not self._turn.acquire(timeout=_BUSY_S):
+            raise unavailable()
+        try:
             with self._borrowed() as db:
                 yield from _transaction(db, is_write)
-            return
-        with self._turn, self._borrowed() as db:
-            yield from _transaction(db, is_write)
+        finally:
+            if needs_turn:
+                self._turn.release()
 
     def close(self) -> None:
         """Closes the idle connections; a file is opened again when a request comes."""

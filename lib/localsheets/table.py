@@ -6,6 +6,8 @@ indexes are named because SQLite, without statistics, would walk.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lib.localsheets.a1 import Rectangle
 from lib.localsheets.grid import BLANK, EMPTY, Grid, Row
 
@@ -34,66 +36,68 @@ def around(grid: Grid, position: int, row: Row, column: int) -> Rectangle:
         right += 1
     found = Rectangle(position, left, position + 1, right + 1)
     while True:
-        grown = _sideways(grid, _down(grid, _up(grid, found)))
+        grown = _leapt(grid, found) if found.left == 0 else _walked(grid, found)
         if grown == found:
             return found
         found = grown
 
 
-def _touches(cells: str, found: Rectangle) -> bool:
-    return any(cell != EMPTY for cell in cells.split(",")[found.left : found.right])
+def _walked(grid: Grid, found: Rectangle) -> Rectangle:
+    """One round of growing by looking at the rows nearby, as many again as are found already.
 
-
-def _down(grid: Grid, found: Rectangle) -> Rectangle:
-    """To the row before the first one with nothing in these columns."""
-    span = "FROM row INDEXED BY row_first WHERE sheet=? AND position>=?"
-    ends = [
-        grid.scalar(f"SELECT min(position) {span} AND first={BLANK}", found.bottom),
-        grid.scalar(
-            f"SELECT min(position) {span} AND first>=? AND first<{BLANK}", found.bottom, found.right
-        ),
-    ]
-    bottom = min([end for end in ends if end is not None] + [grid.height()])
-    query = f"SELECT position, cells {span} AND first<? AND position<? ORDER BY position"
-    for position, cells in _left_of(grid, query, found.bottom, found.left, bottom):
-        if not _touches(cells, found):
-            bottom = position
-            break
-    return Rectangle(found.top, found.left, max(bottom, found.bottom), found.right)
-
-
-def _up(grid: Grid, found: Rectangle) -> Rectangle:
-    span = "FROM row INDEXED BY row_first WHERE sheet=? AND position<?"
-    ends = [
-        grid.scalar(f"SELECT max(position) {span} AND first={BLANK}", found.top),
-        grid.scalar(
-            f"SELECT max(position) {span} AND first>=? AND first<{BLANK}", found.top, found.right
-        ),
-    ]
-    top = max([end + 1 for end in ends if end is not None] + [0])
-    query = f"SELECT position, cells {span} AND first<? AND position>=? ORDER BY position DESC"
-    for position, cells in _left_of(grid, query, found.top, found.left, top):
-        if not _touches(cells, found):
-            top = position + 1
-            break
-    return Rectangle(min(top, found.top), found.left, found.bottom, found.right)
-
-
-def _left_of(grid: Grid, query: str, *values: int) -> list[tuple[int, str]]:
-    """Rows that begin left of the table and so may jump over it; none for a table in column A."""
-    return list(grid.db.execute(query, (grid.sheet, *values))) if values[1] else []
-
-
-def _sideways(grid: Grid, found: Rectangle) -> Rectangle:
+    Not all the way: once such a table reaches column A the rest can be leapt over.
+    """
+    stride = max(100, found.height)
+    above = grid.texts(found.top - stride, found.top)
+    below = grid.texts(found.bottom, found.bottom + stride)
+    top = found.top - _touching(above[::-1], found)
+    bottom = found.bottom + _touching(below, found)
+    rows = [cells.split(",") for cells in grid.texts(top, bottom)]
     left, right = found.left, found.right
-    span, where = "SELECT cells FROM row", "WHERE sheet=? AND position>=? AND position<? AND"
-    while left and _fills(grid, f"{span} INDEXED BY row_first {where} first<=?", found, left - 1):
+    while left and _is_filled(rows, left - 1):
         left -= 1
-    while _fills(grid, f"{span} INDEXED BY row_last {where} last>=?", found, right):
+    while _is_filled(rows, right):
         right += 1
-    return Rectangle(found.top, left, found.bottom, right)
+    return Rectangle(top, left, bottom, right)
 
 
-def _fills(grid: Grid, query: str, found: Rectangle, column: int) -> bool:
-    rows = grid.db.execute(query, (grid.sheet, found.top, found.bottom, column))
-    return any(Row(cells.split(",")).text(column) != EMPTY for (cells,) in rows)
+def _touching(texts: list[str], found: Rectangle) -> int:
+    """How many rows in succession have something in the columns of the table."""
+    for count, cells in enumerate(texts):
+        if not any(cell != EMPTY for cell in cells.split(",")[found.left : found.right] if cell):
+            return count
+    return len(texts)
+
+
+def _is_filled(rows: Iterable[list[str]], column: int) -> bool:
+    return any(column < len(row) and row[column] != EMPTY for row in rows)
+
+
+def _leapt(grid: Grid, found: Rectangle) -> Rectangle:
+    """One round of growing a table in column A, where a row misses it only by beginning right of it.
+
+    Blank rows count as beginning at BLANK, right of everything.
+    """
+    width = found.right
+    before = "SELECT max(position) FROM row INDEXED BY row_first WHERE sheet=? AND position<? AND "
+    after = "SELECT min(position) FROM row INDEXED BY row_first WHERE sheet=? AND position>=? AND "
+    tops = [grid.scalar(before + miss, found.top, *bound) for miss, bound in _misses(width)]
+    ends = [grid.scalar(after + miss, found.bottom, *bound) for miss, bound in _misses(width)]
+    top = max((position + 1 for position in tops if position is not None), default=0)
+    bottom = min((position for position in ends if position is not None), default=grid.height())
+    wider = (
+        "SELECT cells FROM row INDEXED BY row_last"
+        " WHERE sheet=? AND last>=? AND position>=? AND position<?"
+    )
+    while _is_filled(_split(grid.db.execute(wider, (grid.sheet, width, top, bottom))), width):
+        width += 1
+    return Rectangle(top, 0, bottom, width)
+
+
+def _misses(width: int) -> list[tuple[str, tuple[int, ...]]]:
+    """Two conditions instead of one range, so that the many blank rows are sought, not scanned."""
+    return [("first=?", (BLANK,)), ("first>=? AND first<?", (width, BLANK))]
+
+
+def _split(records: Iterable[tuple[str]]) -> Iterable[list[str]]:
+    return (cells.split(",") for (cells,) in records)

@@ -75,7 +75,7 @@ class Sheet(BaseModel):
         super().__init_subclass__()
 
     @classmethod
-    def __pydantic_init_subclass__(
+    def __pydantic_init_subclass__(  # type: ignore[override]
         cls, *, tab: str, workbook: str, prefix: str, is_stamped: bool = True, **kwargs: Any
     ) -> None:
         super().__pydantic_init_subclass__(**kwargs)

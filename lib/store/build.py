@@ -42,7 +42,8 @@ def remember_workbooks(data: Path, ids: Mapping[str, str]) -> None:
 
 def _build_one(client: Client, workbook: str, rows: Rows) -> str:
     spreadsheet = client.create(WORKBOOK_TITLES[workbook])
-    http, sheets = client.http_client, (*sheets_of(workbook), Logbook)
+    http = client.http_client
+    sheets: tuple[type[Sheet], ...] = (*sheets_of(workbook), Logbook)
     requests: list[dict[str, Any]] = [
         {"updateSpreadsheetProperties": {"properties": _LOCALE, "fields": "locale,timeZone"}}
     ]

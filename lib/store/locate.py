@@ -1,6 +1,6 @@
 """Where a row is right now: found by key, by header, in one request when nothing moved."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,11 +28,12 @@ _FIELDS = (
 @dataclass(frozen=True)
 class Layout:
     """One sheet as it is now: its id, where each column stands (0-based), its rows by key
-    (row number 1-based, plain values)."""
+    (row number 1-based, plain values), and the keys that stand on more than one row."""
 
     sheet_id: int
     places: Mapping[str, int]
     rows: Mapping[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
+    repeated: Collection[str] = ()
 
 
 def locate(
@@ -54,12 +55,18 @@ def locate(
         _require_sheets(http, spreadsheet_id, wanted)
     if _unfound(changes, layouts):
         layouts = _ask(http, spreadsheet_id, wanted, None, names)
-    if gone := _unfound(changes, layouts):
-        raise ChangeRefused([
-            _problem(c.schema, "row_gone",
-                f"De rij is intussen uit het blad {c.schema.title} verwijderd.")
-            for c in gone
-        ])  # fmt: skip
+    problems = [
+        _problem(c.schema, "row_gone",
+            f"De rij is intussen uit het blad {c.schema.title} verwijderd.")
+        for c in _unfound(changes, layouts)
+    ] + [
+        _problem(c.schema, "duplicate_key",
+            f"De sleutel {c.key} staat op meer dan een rij in {c.schema.title}. "
+            "Laat eerst een coördinator de dubbele rij herstellen.")
+        for c in changes if c.key in layouts[c.sheet].repeated
+    ]  # fmt: skip
+    if problems:
+        raise ChangeRefused(problems)
     return layouts
 
 
@@ -109,16 +116,12 @@ def _layout(schema: type[Sheet], sheet: Mapping[str, Any], names: Mapping[str, s
     if missing and missing[0]:
         raise ColumnMissing(schema.title, schema.column(missing[0]).header)
     rows: dict[str, tuple[int, dict[str, Any]]] = {}
-    for number, row in with_one_name(schema, table.frame, names).iterrows():
-        values = row_values(schema, row)
-        key = values[schema.key().name]
-        if key is not None:
-            if key in rows:
-                raise ChangeRefused([_problem(schema, "duplicate_key",
-                    f"De sleutel {key} staat op meer dan een rij in {schema.title}. "
-                    "Laat eerst een coördinator de dubbele rij herstellen.")])  # fmt: skip
+    repeated = {p.text for p in table.problems if p.code == "duplicate_key"}
+    for number, found in with_one_name(schema, table.frame, names).iterrows():
+        values = row_values(schema, found)
+        if (key := values[schema.key().name]) is not None:
             rows[key] = (int(str(number)), values)
-    return Layout(sheet["properties"]["sheetId"], table.positions, rows)
+    return Layout(sheet["properties"]["sheetId"], table.positions, rows, repeated)
 
 
 def _require_sheets(http: HTTPClient, spreadsheet_id: str, wanted: Iterable[str]) -> None:

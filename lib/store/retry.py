@@ -30,7 +30,7 @@ class PatientHTTPClient(HTTPClient):
         super().__init__(auth, session)
         self.set_timeout(TIMEOUT_S)
 
-    def request(self, method: str, *args: Any, **kwargs: Any) -> requests.Response:  # type: ignore[override]
+    def request(self, method: str, *args: Any, **kwargs: Any) -> requests.Response:
         """As gspread's, with tries; the last refusal is raised as it came."""
         deadline = self.clock() + DEADLINE_S
         for attempt in range(1, TRIES + 1):

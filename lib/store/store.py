@@ -119,5 +119,7 @@ def _one_workbook(changes: Sequence[Change]) -> str:
 def _require_writable(changes: Sequence[Change], seen: Snapshot) -> None:
     touched = {change.sheet for change in changes}
     blocking = [p for p in seen.problems if p.is_blocking and p.sheet in touched]
-    if blocking:
-        raise ChangeRefused(blocking)
+    keys = {(change.sheet, change.key) for change in changes}
+    repeated = [p for p in seen.problems if p.code == "duplicate_key" and (p.sheet, p.text) in keys]
+    if blocking or repeated:
+        raise ChangeRefused([*blocking, *repeated])

@@ -6,10 +6,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from lib.access.policy import Action
 from lib.schema.choices import ContactKind
+from lib.schema.workbook import SHEETS
+from lib.snapshot import row_values
 from lib.ui import session
 from lib.ui.form import RowForm
 from lib.ui.language import _
+from lib.ui.lines import paged
 from lib.ui.navigation import CONTACTS
 from lib.ui.page import Page
 from lib.ui.texts import short_day
@@ -58,25 +62,33 @@ def correct_contact(page: Page, row: Row) -> None:
     )
 
 
-def contact_line(page: Page, labels: Mapping[str, str], row: Row, may_correct: bool) -> None:
-    """One contact: when, with whom, how it went, the note, and the way to correct it."""
-    label = labels.get(row["client_code"], row["client_code"])
+def contact_lines(page: Page, labels: Mapping[str, str], contacts: pd.DataFrame, key: str) -> None:
+    """Contacts as lines, a page at a time; notes are opened only for the lines on screen."""
+
+    def draw(place: int) -> None:
+        row = row_values(SHEETS["contacts"], contacts.iloc[place])
+        _line(page, labels.get(row["client_code"], row["client_code"]), row)
+
+    paged(range(len(contacts)), key, draw)
+
+
+def _line(page: Page, label: str, row: Row) -> None:
+    """When, with whom, how it went, the note, and the way to correct it."""
     with st.container(border=True, gap="xxsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{short_day(row['held_on'])}** · {label}", width="content")
-            st.badge(str(row["outcome"]), color="gray")
-            if may_correct:
+            st.badge(row["outcome"] or _("uitkomst onbekend"), color="gray")
+            if page.may(Action.CHANGE, "contacts", row):
                 st.button(
                     _("Verbeteren"), icon=":material/edit:", type="tertiary",
                     key=f"verbeter:{row['contact_id']}", on_click=_open, args=(row["contact_id"],)
                 )  # fmt: skip
         facts = [row["channel"], row["kind"], row["worker"]]
-        if not pd.isna(row["follow_up_on"]):
+        if row["follow_up_on"] is not None:
             facts.append(_("vervolg op {day}").format(day=short_day(row["follow_up_on"])))
-        st.caption(" · ".join(str(fact) for fact in facts if isinstance(fact, str)))
-        cell = row["note"]
-        if isinstance(cell, str):
-            st.text(page.open_secret("contacts", row["contact_id"], "note", cell) or "")
+        st.caption(" · ".join(filter(None, facts)))
+        if note := page.open_secret("contacts", row["contact_id"], "note", row["note"]):
+            st.text(note)
 
 
 def _open(key: str) -> None:

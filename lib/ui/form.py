@@ -123,7 +123,7 @@ class RowForm:
 
     def _show_problems(self, slots: Mapping[str, DeltaGenerator]) -> None:
         for problem in self.state.problems:
-            if problem.column in slots:
+            if problem.column is not None and problem.column in slots:
                 slots[problem.column].markdown(f":red[:material/error: {problem.sentence}]")
             else:
                 st.error(problem.sentence, icon=":material/error:")

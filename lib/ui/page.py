@@ -66,10 +66,10 @@ class Page:
         actor = Actor(self.person.username, self.person.role.value)
         return live.live().write(changes, actor)
 
-    def open_secret(self, sheet: str, key: str, column: str, cell: str | None) -> str | None:
+    def open_secret(self, sheet: str, key: str, column: str, cell: object) -> str | None:
         """The text behind a secret cell of a row this person may see; None when it is empty.
         What cannot be opened says so, so that nobody takes it for empty."""
-        if not cell:
+        if not isinstance(cell, str) or not cell:  # a frame's missing is NaN
             return None
         try:
             return live.cipher().open(cell, Place(SHEETS[sheet].workbook, sheet, key, column))

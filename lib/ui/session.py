@@ -47,7 +47,8 @@ class FormState:
 
 
 def signed_in() -> SignedIn | None:
-    return st.session_state.get(_SIGNED_IN)
+    known: SignedIn | None = st.session_state.get(_SIGNED_IN)
+    return known
 
 
 def remember_sign_in(username: str, at: float) -> None:
@@ -66,7 +67,8 @@ def cookie_due(act: str | None = None) -> str | None:
     if act is not None:
         st.session_state[_COOKIE] = act
         return act
-    return st.session_state.pop(_COOKIE, None)
+    due: str | None = st.session_state.pop(_COOKIE, None)
+    return due
 
 
 def ready_cookie_library(username: str | None) -> None:
@@ -78,7 +80,8 @@ def sign_in_failure(message: str | None = None) -> str | None:
     """Keep why the last try failed, or read it."""
     if message is not None:
         st.session_state[_FAILED] = message
-    return st.session_state.get(_FAILED)
+    failure: str | None = st.session_state.get(_FAILED)
+    return failure
 
 
 def flash(message: str, icon: str = ":material/check_circle:") -> None:
@@ -87,7 +90,8 @@ def flash(message: str, icon: str = ":material/check_circle:") -> None:
 
 
 def take_flashes() -> list[tuple[str, str]]:
-    return st.session_state.pop(_FLASH, [])
+    flashes: list[tuple[str, str]] = st.session_state.pop(_FLASH, [])
+    return flashes
 
 
 def forms() -> dict[str, FormState]:
@@ -105,4 +109,5 @@ def last_client(code: str | None = None) -> str | None:
     """Remember the client somebody worked with last, or read it."""
     if code is not None:
         st.session_state[_LAST_CLIENT] = code
-    return st.session_state.get(_LAST_CLIENT)
+    known: str | None = st.session_state.get(_LAST_CLIENT)
+    return known

@@ -31,8 +31,11 @@ def change_intensity(page: Page, client_code: str, running: pd.DataFrame) -> Non
         page, f"support:{client_code}", _SHEET, defaults=defaults, fixed=fixed,
         proposal=proposal, done=_("De nieuwe intensiteit is vastgelegd."))  # fmt: skip
     if current is not None:
-        st.caption(_("Loopt nu: {intensity}, sinds {day}. De oude periode wordt afgesloten.")
-                   .format(intensity=current["intensity"], day=short_day(current["from_on"])))  # fmt: skip
+        st.caption(
+            _("Loopt nu: {intensity}, sinds {day}. De oude periode wordt afgesloten.").format(
+                intensity=current["intensity"], day=short_day(current["from_on"])
+            )
+        )
     form.draw(["intensity", "from_on", "approach", "consult_topics"], border=False)
 
 

@@ -86,9 +86,10 @@ def _one_of(
         return st.pills(
             column.header, known, default=value, key=key, format_func=label, wrap=True,
             help=column.help or None)  # fmt: skip
-    return st.selectbox(
+    chosen: str | None = st.selectbox(
         column.header, known, index=known.index(value) if value is not None else None, key=key,
         format_func=label, placeholder=_("Kies…"), help=column.help or None)  # fmt: skip
+    return chosen
 
 
 def _several(column: Column, options: Sequence[str], key: str, value: Any) -> tuple[str, ...]:

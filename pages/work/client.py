@@ -8,10 +8,9 @@ from lib.measures.caseload import contact_list, of_client
 from lib.measures.support import open_support
 from lib.ui import filters, session
 from lib.ui.client import appointments_table, consents_table, state_card, support_table
-from lib.ui.contacts import contact_line, log_contact
+from lib.ui.contacts import contact_lines, log_contact
 from lib.ui.form import RowForm
 from lib.ui.language import _
-from lib.ui.lines import paged
 from lib.ui.page import open_page
 from lib.ui.support import change_intensity
 from lib.ui.widgets import client_labels
@@ -55,16 +54,7 @@ if page.may(Action.ADD, "support", {"client_code": code}):
 st.subheader(_("Contacten"), anchor=False)
 contacts = contact_list(page.snapshot, code)
 if len(contacts):
-    paged(
-        range(len(contacts)),
-        "pagina_tijdlijn",
-        lambda place: contact_line(
-            page,
-            labels,
-            entry := contacts.iloc[place].to_dict(),
-            page.may(Action.CHANGE, "contacts", entry),
-        ),
-    )
+    contact_lines(page, labels, contacts, "pagina_tijdlijn")
 else:
     st.caption(_("Nog geen contact vastgelegd."))
 

@@ -7,9 +7,8 @@ from lib.access.policy import Action
 from lib.measures.caseload import contact_list
 from lib.schema.choices import Channel, Outcome
 from lib.ui import filters
-from lib.ui.contacts import EDIT_PARAMETER, contact_line, correct_contact, log_contact
+from lib.ui.contacts import EDIT_PARAMETER, contact_lines, correct_contact, log_contact
 from lib.ui.language import _
-from lib.ui.lines import paged
 from lib.ui.navigation import CONTACTS
 from lib.ui.page import open_page
 from lib.ui.widgets import client_labels
@@ -42,15 +41,6 @@ with st.expander(_("Filters"), icon=":material/filter_list:"):
 contacts = contact_list(page.snapshot, client, channels, outcomes)
 if len(contacts):
     st.caption(_("{count} contacten, de nieuwste eerst").format(count=len(contacts)))
-    paged(
-        range(len(contacts)),
-        "pagina_contacten",
-        lambda place: contact_line(
-            page,
-            labels,
-            entry := contacts.iloc[place].to_dict(),
-            page.may(Action.CHANGE, "contacts", entry),
-        ),
-    )
+    contact_lines(page, labels, contacts, "pagina_contacten")
 else:
     st.caption(_("Geen contacten gevonden. Maak een filter leeg of leg het eerste contact vast."))

@@ -34,7 +34,8 @@ EXPECTED = {
     "bottleneck_reports": "xxx x-- --- --- --- ---",
     "permits": "ccc c-- --- --- --- ---",
     **{sheet.name: "*-- *-- *** *** --- ---" for sheet in sheets_of("progress")},
-    **{sheet.name: "*-- *-- *** *-- *-- ---" for sheet in sheets_of("committee")},
+    **{sheet.name: "*-- *-- *** *-- --- ---" for sheet in sheets_of("committee")},
+    "key_figures": "*-- *-- *** *-- *-- ---",
 }
 SIGNS = {
     Scope.NONE: "-",

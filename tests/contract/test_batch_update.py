@@ -266,3 +266,52 @@ def test_a_merge_across_the_frozen_edge(sheet: gspread.Worksheet, batch: Batch) 
     sheet.freeze(cols=1)
     merge = {"mergeCells": {"range": {"startColumnIndex": 0, "endColumnIndex": 2}}}
     assert message(batch, merge) == "You can't merge frozen and non-frozen columns"
+
+
+def test_inserted_rows_and_columns_look_like_their_neighbour(
+    sheet: gspread.Worksheet, batch: Batch
+) -> None:
+    sheet.format("B2", {"numberFormat": {"type": "PERCENT", "pattern": "0%"}})
+    batch(span("insertDimension", 2, 3, inheritFromBefore=True))
+    columns = {"dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}
+    batch({"insertDimension": {"range": columns}})
+    sheet.update([[0.5] * 3] * 4, "A1")
+    assert sheet.get("A1:C4") == [["0.5"] * 3, *[["0.5", "50%", "50%"]] * 2, ["0.5"] * 3]
+
+
+def test_delete_columns(sheet: gspread.Worksheet) -> None:
+    sheet.update([["a", "b", "c"]], "A1")
+    sheet.insert_note("C1", "bij c")
+    sheet.freeze(cols=1)
+    sheet.delete_columns(1)
+    assert sheet.get_all_values() == [["b", "c"]]
+    assert sheet.get_note("B1") == "bij c"
+    grid = {"rowCount": 1000, "columnCount": 25}
+    assert properties(sheet)["gridProperties"] == grid
+
+
+def test_cutting_a_merge(sheet: gspread.Worksheet, batch: Batch) -> None:
+    sheet.merge_cells("A1:B2")
+    part = {"sheetId": 0, "endRowIndex": 1}
+    text = "You must select all cells in a merged range to merge or unmerge them."
+    assert message(batch, {"unmergeCells": {"range": part}}) == text
+    sheet.delete_rows(2)
+    merged = sheet.spreadsheet.fetch_sheet_metadata()["sheets"][0]["merges"][0]
+    assert (merged["endRowIndex"], merged["endColumnIndex"]) == (1, 2)
+
+
+def test_the_title_of_a_copy(book: gspread.Spreadsheet, batch: Batch) -> None:
+    replies = batch(*[{"duplicateSheet": {"sourceSheetId": 0}}] * 2)["replies"]
+    made = [reply["duplicateSheet"]["properties"]["title"] for reply in replies]
+    assert made == ["Copy of Sheet1", "Copy of Sheet1 2"]
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [({"timeZone": "Mars/Base"}, 400), ({"locale": "fr_FR"}, 501)],
+)
+def test_what_a_spreadsheet_cannot_be(batch: Batch, given: dict[str, str], code: int) -> None:
+    fields = next(iter(given))
+    with pytest.raises(APIError) as error:
+        batch({"updateSpreadsheetProperties": {"properties": given, "fields": fields}})
+    assert refused(error)[0] == code

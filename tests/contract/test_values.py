@@ -285,3 +285,28 @@ def test_a_merged_range_keeps_its_first_value(sheet: gspread.Worksheet) -> None:
     sheet.update([[1, 2], [3, 4]], "A1")
     sheet.merge_cells("A1:B2")
     assert stored(sheet)["values"] == [[1]]
+
+
+def test_a_list_is_no_cell(book: gspread.Spreadsheet, sheet: gspread.Worksheet) -> None:
+    with pytest.raises(APIError) as error:
+        book.values_append("Sheet1!A1", RAW, {"values": [[1, [2]]]})
+    assert refused(error)[0] == 400
+    assert "list_value" in refused(error)[1]
+    assert "values" not in stored(sheet)
+
+
+def test_a_batch_gives_its_values_back(sheet: gspread.Worksheet) -> None:
+    data = [{"range": "A1", "values": [["1-2-2022"], [0.5]]}]
+    answer = sheet.batch_update(
+        data,
+        raw=False,
+        include_values_in_response=True,
+        response_value_render_option="UNFORMATTED_VALUE",
+    )
+    shown = {"range": "Sheet1!A1:A2", "majorDimension": "ROWS", "values": [[44563], [0.5]]}
+    assert answer["responses"][0]["updatedData"] == shown
+
+
+def test_numbers_that_json_spells_otherwise(sheet: gspread.Worksheet) -> None:
+    sheet.update([[1e3, 1e300, 2**53 + 1, -0.0, 1.5e-7]], "A1")
+    assert stored(sheet)["values"] == [[1000, 1e300, 2.0**53, 0, 1.5e-7]]

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import gspread
@@ -107,6 +109,18 @@ def test_a_lock_is_an_unavailable_service(tmp_path: Path, monkeypatch: pytest.Mo
             pass
         with other.transaction(is_write=False) as db:
             assert db.execute("SELECT count(*) FROM row").fetchone() == (0,)
+    assert refused.value.code == 503
+
+
+def test_a_lock_of_another_process_is_one_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lib.localsheets.storage._BUSY_S", 0.0)
+    storage = Storage(tmp_path / "x.db")
+    with closing(sqlite3.connect(tmp_path / "x.db", isolation_level=None)) as stranger:
+        stranger.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Refusal) as refused, storage.transaction(is_write=True):
+            pass
     assert refused.value.code == 503
 
 

@@ -1,0 +1,101 @@
+import re
+import time
+
+import pandas as pd
+import pytest
+
+from lib import measures
+from lib.measures import worklist
+from lib.measures.catalogue import CHAPTERS, TEAM
+from lib.measures.result import Measure
+from lib.schema.choices import Channel, Intensity, Outcome
+from lib.schema.workbook import SHEETS
+from lib.snapshot import Snapshot
+from tests.measures.world import TODAY, client, contact, memo, snapshot_of, support
+
+
+def test_the_headings_are_those_of_the_memo_in_its_order() -> None:
+    assert list(CHAPTERS) == [
+        "STAP-team", "Doelgroep", "Opknappen loods", "Vergunningen", "Knelpunten zorglandschap",
+        "Overweeghuis", "Verbinding andere partijen", "Loopduur project",
+    ]  # fmt: skip
+    assert len({measure.name for measure in TEAM}) == len(TEAM)
+
+
+@pytest.mark.parametrize("measure", TEAM, ids=lambda measure: measure.name)
+def test_no_result_of_the_team_holds_a_client_or_worker_code(measure: Measure) -> None:
+    table = measure.compute(memo(), TODAY).table
+    assert not re.search(r"\b(C\d\d|CM-\d\d|ED-\d\d)\b", table.to_csv())
+    assert isinstance(table.index, pd.RangeIndex)
+
+
+@pytest.mark.parametrize("measure", TEAM, ids=lambda measure: measure.name)
+def test_empty_sheets_give_a_result_without_counts(measure: Measure) -> None:
+    result = measure.compute(snapshot_of(), TODAY)
+    assert result.left_out == 0
+    assert result.table.select_dtypes("number").fillna(0).to_numpy().sum() == 0
+
+
+@pytest.mark.parametrize("measure", TEAM, ids=lambda measure: measure.name)
+def test_a_measure_reads_only_the_sheets_it_names(measure: Measure) -> None:
+    world = memo()
+    named = {*measure.sheets, "organisations"}
+    only = {
+        name: frame if name in named else frame.iloc[:0] for name, frame in world.tables.items()
+    }
+    whole, part = measure.compute(world, TODAY), measure.compute(world.only(only), TODAY)
+    pd.testing.assert_frame_equal(whole.table, part.table)
+
+
+def test_the_source_names_the_tabs() -> None:
+    by_name = {measure.name: measure for measure in TEAM}
+    assert by_name["intensity"].source == "Begeleiding en Cliënten"
+    assert by_name["closure_reach"].source == "Contacten, Cliënten en Sluitingen"
+    assert {sheet for measure in TEAM for sheet in measure.sheets} <= set(SHEETS)
+
+
+def test_every_function_the_docstring_promises_exists() -> None:
+    modules = "planning|project|clients|support|permits|appointments|bottlenecks|partner_links"
+    promised = re.findall(rf"\b({modules}|contacts)\.(\w+)", str(measures.__doc__))
+    assert len(promised) > 20
+    for module, name in promised:
+        __import__(f"lib.measures.{module}")
+        assert hasattr(getattr(measures, module), name), (module, name)
+
+
+@pytest.fixture(scope="module")
+def large() -> Snapshot:
+    """2,000 clients and 100,000 contacts, by repeating the frames of a small sheet."""
+    world = snapshot_of(
+        clients=[client(f"C{n:04}") for n in range(2000)],
+        support=[support(f"C{n:04}", list(Intensity)[n % 3]) for n in range(2000)],
+        contacts=[contact(n, f"C{n * 7 % 2000:04}", f"2021-{8 + n % 5:02}-{1 + n % 28:02}",
+                          channel=list(Channel)[n % 11], outcome=list(Outcome)[n % 5],
+                          follow_up_on="2022-02-01" if n % 9 == 0 else "")
+                  for n in range(5000)],
+        closures=[{"closure_id": "SL-1", "from_on": "2021-11-01"}],
+    )  # fmt: skip
+    contacts = pd.concat([world.tables["contacts"]] * 20, ignore_index=True)
+    return world.only({**world.tables, "contacts": contacts})
+
+
+def _fastest_ms(work: object, *arguments: object) -> float:
+    assert callable(work)
+    times = []
+    for _ in range(5):
+        begin = time.perf_counter()
+        work(*arguments)
+        times.append(1000 * (time.perf_counter() - begin))
+    return min(times)
+
+
+def test_measures_stay_quick_with_100_000_contacts(large: Snapshot) -> None:
+    slow = {m.name: ms for m in TEAM if (ms := _fastest_ms(m.compute, large, TODAY)) > 40}
+    assert not slow
+
+
+def test_the_worklist_stays_quick_with_100_000_contacts(large: Snapshot) -> None:
+    lists = (worklist.unseen, worklist.follow_ups_due, worklist.appointments_ahead,
+             worklist.consents_expiring)  # fmt: skip
+    slow = {f.__name__: ms for f in lists if (ms := _fastest_ms(f, large, TODAY)) > 50}
+    assert not slow

@@ -121,8 +121,11 @@ def _read_values(
     for name, value in values.items():
         column = schema.column(name)
         if column.is_protected:
-            problems.append(_problem(schema, column, "protected",
-                f"'{column.header}' wordt door de app ingevuld."))  # fmt: skip
+            problems.append(
+                _problem(
+                    schema, column, "protected", f"'{column.header}' wordt door de app ingevuld."
+                )
+            )
             continue
         cell = read_cell(column, _as_cell(column, value))
         read[name] = cell.value
@@ -186,8 +189,14 @@ def _reference_problems(change: Change, snapshot: Snapshot) -> list[Problem]:
             continue
         target = SHEETS[column.to]
         if value not in set(snapshot.tables[column.to][target.key().name]):
-            problems.append(_problem(change.schema, column, "unknown_reference",
-                f"'{column.header}' verwijst naar iets dat niet in {target.title} staat."))  # fmt: skip
+            problems.append(
+                _problem(
+                    change.schema,
+                    column,
+                    "unknown_reference",
+                    f"'{column.header}' verwijst naar iets dat niet in {target.title} staat.",
+                )
+            )
     return problems
 
 
@@ -206,8 +215,14 @@ def _rule_problems(change: Change, given: Mapping[str, Any], snapshot: Snapshot)
         column = schema.column(schema.steps.column)
         was, then = (before or {}).get(column.name), after.get(column.name)
         if not schema.steps.may_follow(was, then):
-            problems.append(_problem(schema, column, "step",
-                f"Van '{was or 'geen stap'}' kan niet meteen naar '{then}'."))  # fmt: skip
+            problems.append(
+                _problem(
+                    schema,
+                    column,
+                    "step",
+                    f"Van '{was or 'geen stap'}' kan niet meteen naar '{then}'.",
+                )
+            )
     return problems + _across_problems(change, snapshot)
 
 

@@ -16,11 +16,17 @@ ROOT = Path(__file__).parents[1]
 DOCUMENTS = ("README.md", "docs/gegevenswoordenboek.md", "docs/rechten.md")
 
 _KINDS = {
-    Kind.KEY: "sleutel", Kind.TEXT: "tekst", Kind.SECRET: "geheim (versleuteld)",
-    Kind.DATE: "datum", Kind.MOMENT: "tijdstip", Kind.WHOLE: "heel getal", Kind.NUMBER: "getal",
-    Kind.YES_NO: "ja/nee", Kind.ORGANISATION: "organisatie",
+    Kind.KEY: "sleutel",
+    Kind.TEXT: "tekst",
+    Kind.SECRET: "geheim (versleuteld)",
+    Kind.DATE: "datum",
+    Kind.MOMENT: "tijdstip",
+    Kind.WHOLE: "heel getal",
+    Kind.NUMBER: "getal",
+    Kind.YES_NO: "ja/nee",
+    Kind.ORGANISATION: "organisatie",
     Kind.ORGANISATIONS: "organisaties (meer mogelijk)",
-}  # fmt: skip
+}
 
 
 def write_docs() -> list[str]:

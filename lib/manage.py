@@ -35,8 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m lib.manage", description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    parser = argparse.ArgumentParser(
+        prog="python -m lib.manage",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     commands = parser.add_subparsers(required=True)
 
     demo = commands.add_parser("demo", help="build the demo world in STAP_DATA")
@@ -53,15 +56,19 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--worker", help="code in the sheet Team, for who has a caseload")
     add.set_defaults(run=_account_add)
     account.add_parser("list", help="every account").set_defaults(run=_account_list)
-    for verb, run in (("reset", _account_reset), ("disable", _account_turn),
-                      ("enable", _account_turn)):  # fmt: skip
+    for verb, run in (
+        ("reset", _account_reset),
+        ("disable", _account_turn),
+        ("enable", _account_turn),
+    ):
         one = account.add_parser(verb)
         one.add_argument("username")
         one.set_defaults(run=run, verb=verb)
 
     key = commands.add_parser("key", help="the key of secret cells").add_subparsers(required=True)
     key.add_parser("rotate", help="a new key, and every cell sealed with it").set_defaults(
-        run=_key_rotate)  # fmt: skip
+        run=_key_rotate
+    )
     commands.add_parser("docs", help="write the generated tables").set_defaults(run=_docs)
     return parser
 

@@ -191,8 +191,16 @@ def _positions(sheet: type[Sheet], header: Sequence[str]) -> tuple[dict[str, int
     for place, title in enumerate(header):
         folded = " ".join(title.split()).casefold()
         if folded in by_title:
-            problems.append(Problem(sheet.name, 1, None, title, "duplicate_header",
-                f"De kop '{title}' staat er twee keer; de eerste telt."))  # fmt: skip
+            problems.append(
+                Problem(
+                    sheet.name,
+                    1,
+                    None,
+                    title,
+                    "duplicate_header",
+                    f"De kop '{title}' staat er twee keer; de eerste telt.",
+                )
+            )
         elif folded:
             by_title[folded] = place
     for column in sheet.columns:
@@ -200,13 +208,29 @@ def _positions(sheet: type[Sheet], header: Sequence[str]) -> tuple[dict[str, int
         if found is not None:
             places[column.name] = found
         else:
-            problems.append(Problem(sheet.name, 1, column.name, "", "column_missing",
-                f"De kolom '{column.header}' ontbreekt. Herstel de kop in rij 1.",
-                is_blocking=True))  # fmt: skip
+            problems.append(
+                Problem(
+                    sheet.name,
+                    1,
+                    column.name,
+                    "",
+                    "column_missing",
+                    f"De kolom '{column.header}' ontbreekt. Herstel de kop in rij 1.",
+                    is_blocking=True,
+                )
+            )
     for place in by_title.values():
-        problems.append(Problem(sheet.name, 1, None, header[place], "unknown_column",
-            f"De kolom '{header[place]}' hoort niet bij dit blad; ze blijft staan, "
-            "maar het dashboard gebruikt haar niet."))  # fmt: skip
+        problems.append(
+            Problem(
+                sheet.name,
+                1,
+                None,
+                header[place],
+                "unknown_column",
+                f"De kolom '{header[place]}' hoort niet bij dit blad; ze blijft staan, "
+                "maar het dashboard gebruikt haar niet.",
+            )
+        )
     return places, problems
 
 
@@ -249,11 +273,17 @@ def _duplicates(sheet: type[Sheet], frame: pd.DataFrame) -> list[Problem]:
     keys = frame[sheet.key().name]
     repeated = keys[keys.duplicated(keep=False) & keys.notna()]
     return [
-        Problem(sheet.name, int(str(number)), sheet.key().name, str(key), "duplicate_key",
+        Problem(
+            sheet.name,
+            int(str(number)),
+            sheet.key().name,
+            str(key),
+            "duplicate_key",
             f"De sleutel {key} staat op meer dan een rij; deze rijen kunnen niet worden "
-            "gewijzigd totdat er een over is.")
+            "gewijzigd totdat er een over is.",
+        )
         for number, key in repeated.items()
-    ]  # fmt: skip
+    ]
 
 
 def with_one_name(
@@ -285,10 +315,16 @@ def _dangling(sheet: type[Sheet], frames: Mapping[str, pd.DataFrame]) -> list[Pr
         filled = frame[column.name].dropna()
         missing = filled[~filled.isin(frames[column.to][target.key().name])]
         problems += [
-            Problem(sheet.name, int(str(number)), column.name, str(key), "unknown_reference",
-                f"'{key}' staat niet in het blad {target.title}.")
+            Problem(
+                sheet.name,
+                int(str(number)),
+                column.name,
+                str(key),
+                "unknown_reference",
+                f"'{key}' staat niet in het blad {target.title}.",
+            )
             for number, key in missing.items()
-        ]  # fmt: skip
+        ]
     return problems
 
 

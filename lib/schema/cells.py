@@ -150,9 +150,7 @@ def _moment(column: Column, cell: Cell) -> datetime | Fault:
         read = dates.from_serial(cell)
     elif isinstance(cell, str) and (day := dates.from_text(cell)):
         read = datetime(day.year, day.month, day.day)
-    return read or Fault(
-        "not_a_date", "Dit is geen datum. Schrijf bijvoorbeeld 01-02-2022."
-    )  # fmt: skip
+    return read or Fault("not_a_date", "Dit is geen datum. Schrijf bijvoorbeeld 01-02-2022.")
 
 
 def _number(column: Column, cell: Cell) -> float | Fault:

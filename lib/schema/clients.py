@@ -34,11 +34,13 @@ class Clients(Sheet, tab="Cliënten", workbook="casework", prefix="ST"):
     )
 
     rules = (
-        not_before("closed_on", "first_contact_on",
-                   "Afgesloten op ligt voor het eerste contact."),
-        required_when("closing_reason", "Vul de reden van afsluiting in.",
-                      lambda row: row.get("closed_on") is not None),
-    )  # fmt: skip
+        not_before("closed_on", "first_contact_on", "Afgesloten op ligt voor het eerste contact."),
+        required_when(
+            "closing_reason",
+            "Vul de reden van afsluiting in.",
+            lambda row: row.get("closed_on") is not None,
+        ),
+    )
 
 
 def _overlaps(rows: pd.DataFrame) -> pd.Series:

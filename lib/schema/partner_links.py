@@ -21,7 +21,7 @@ class PartnerLinks(Sheet, tab="Verbindingen", workbook="progress", prefix="VB"):
     state: c.LinkState = column("Stand")
     agreements: str | None = column("Afspraken", max_length=1000)
     next_step: str | None = column("Volgende stap", max_length=300)
-    next_step_on: date | None = column("Volgende stap op")  # fmt: skip
+    next_step_on: date | None = column("Volgende stap op")
 
 
 class PartnerMeetings(Sheet, tab="Overleggen", workbook="progress", prefix="OV"):

@@ -56,15 +56,20 @@ def locate(
     if _unfound(changes, layouts):
         layouts = _ask(http, spreadsheet_id, wanted, None, names)
     problems = [
-        _problem(c.schema, "row_gone",
-            f"De rij is intussen uit het blad {c.schema.title} verwijderd.")
+        _problem(
+            c.schema, "row_gone", f"De rij is intussen uit het blad {c.schema.title} verwijderd."
+        )
         for c in _unfound(changes, layouts)
     ] + [
-        _problem(c.schema, "duplicate_key",
+        _problem(
+            c.schema,
+            "duplicate_key",
             f"De sleutel {c.key} staat op meer dan een rij in {c.schema.title}. "
-            "Laat eerst een coördinator de dubbele rij herstellen.")
-        for c in changes if c.key in layouts[c.sheet].repeated
-    ]  # fmt: skip
+            "Laat eerst een coördinator de dubbele rij herstellen.",
+        )
+        for c in changes
+        if c.key in layouts[c.sheet].repeated
+    ]
     if problems:
         raise ChangeRefused(problems)
     return layouts

@@ -49,8 +49,9 @@ def from_cell_data(data: Mapping[str, Any]) -> Cell:
 
 def grid_rows(data: Mapping[str, Any]) -> list[list[Cell]]:
     """The rows of one `data[]` element of spreadsheets.get."""
-    return [[from_cell_data(cell) for cell in row.get("values", [])]
-            for row in data.get("rowData", [])]  # fmt: skip
+    return [
+        [from_cell_data(cell) for cell in row.get("values", [])] for row in data.get("rowData", [])
+    ]
 
 
 def set_cell(sheet_id: int, row: int, place: int, column: Column, value: Any) -> dict[str, Any]:

@@ -21,8 +21,10 @@ def account_line(page: Page, account: Account) -> None:
         if account.username != page.person.username:
             st.button(
                 _("Deblokkeren") if account.is_disabled else _("Blokkeren"),
-                key=f"account:{account.username}", on_click=_turn,
-                args=(page, account))  # fmt: skip
+                key=f"account:{account.username}",
+                on_click=_turn,
+                args=(page, account),
+            )
 
 
 def _turn(page: Page, account: Account) -> None:

@@ -30,8 +30,11 @@ def show(chart: Chart) -> None:
 def _table(chart: Chart) -> None:
     symbols = {state.value: f"{state.value} {mark}" for state, mark in PROGRESS_SYMBOLS.items()}
     st.table(
-        shown_table(chart.table).replace(symbols), border="horizontal", hide_index=True,
-        alt=chart.title)  # fmt: skip
+        shown_table(chart.table).replace(symbols),
+        border="horizontal",
+        hide_index=True,
+        alt=chart.title,
+    )
 
 
 def _plain(text: str) -> str:

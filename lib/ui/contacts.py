@@ -20,9 +20,15 @@ from lib.ui.texts import short_day
 
 _ASKED = ("channel", "outcome")
 _MORE = (
-    "held_on", "daypart", "kind", "with_expert", "duration_min", "life_areas", "follow_up_on",
+    "held_on",
+    "daypart",
+    "kind",
+    "with_expert",
+    "duration_min",
+    "life_areas",
+    "follow_up_on",
     "note",
-)  # fmt: skip
+)
 EDIT_PARAMETER = "verbeter"
 
 Row = Mapping[str, Any]
@@ -44,8 +50,14 @@ def log_contact(page: Page, name: str, client_code: str | None = None) -> None:
         "kind": ContactKind.UNPLANNED.value,
     }
     form = RowForm(
-        page, name, "contacts", defaults=defaults, fixed=fixed, done=_("Contact vastgelegd."),
-        before_save=_remember_client)  # fmt: skip
+        page,
+        name,
+        "contacts",
+        defaults=defaults,
+        fixed=fixed,
+        done=_("Contact vastgelegd."),
+        before_save=_remember_client,
+    )
     form.draw(asked, more=_MORE, submit=_("Contact vastleggen"))
 
 
@@ -80,9 +92,13 @@ def _line(page: Page, label: str, row: Row) -> None:
             st.badge(row["outcome"] or _("uitkomst onbekend"), color="gray")
             if page.may(Action.CHANGE, "contacts", row):
                 st.button(
-                    _("Verbeteren"), icon=":material/edit:", type="tertiary",
-                    key=f"verbeter:{row['contact_id']}", on_click=_open, args=(row["contact_id"],)
-                )  # fmt: skip
+                    _("Verbeteren"),
+                    icon=":material/edit:",
+                    type="tertiary",
+                    key=f"verbeter:{row['contact_id']}",
+                    on_click=_open,
+                    args=(row["contact_id"],),
+                )
         facts = [row["channel"], row["kind"], row["worker"]]
         if row["follow_up_on"] is not None:
             facts.append(_("vervolg op {day}").format(day=short_day(row["follow_up_on"])))

@@ -33,6 +33,15 @@ def switch(label: str, key: str) -> bool:
 
 def search(label: str) -> str:
     """What somebody looks for; never in the URL, because it may be a working name."""
-    return st.text_input(
-        label, key=f"zoek:{label}", type="search", placeholder=label,
-        label_visibility="collapsed", live=True).strip().casefold()  # fmt: skip
+    return (
+        st.text_input(
+            label,
+            key=f"zoek:{label}",
+            type="search",
+            placeholder=label,
+            label_visibility="collapsed",
+            live=True,
+        )
+        .strip()
+        .casefold()
+    )

@@ -151,13 +151,18 @@ class RowForm:
             theirs = self.page.open_secret(self.schema.name, self.state.key, name, theirs)
         shown = {
             "mine": _("Mijn waarde: {value}").format(
-                value=to_text(column, self.state.values.get(name)) or _("leeg")),
+                value=to_text(column, self.state.values.get(name)) or _("leeg")
+            ),
             "theirs": _("Waarde van {who}: {value}").format(
-                who=conflict.by or _("een ander"), value=to_text(column, theirs) or _("leeg")),
-        }  # fmt: skip
+                who=conflict.by or _("een ander"), value=to_text(column, theirs) or _("leeg")
+            ),
+        }
         return st.radio(
-            column.header, list(shown), format_func=lambda side: shown[side],
-            key=self._key(f"choice:{name}"))  # fmt: skip
+            column.header,
+            list(shown),
+            format_func=lambda side: shown[side],
+            key=self._key(f"choice:{name}"),
+        )
 
     def _one_row(self, state: FormState, values: Values) -> Sequence[Change]:
         return [self.page.propose(self.schema.name, state.key, state.before, values)]

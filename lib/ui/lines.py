@@ -51,8 +51,9 @@ def paged(items: Sequence[Item], key: str, draw: Callable[[Item], None]) -> None
     number = 1
     if pages > 1:
         number = min(st.pagination(pages, key=key), pages)
-        st.caption(_("{count} regels, {size} per bladzijde").format(
-            count=len(items), size=PAGE_SIZE))  # fmt: skip
+        st.caption(
+            _("{count} regels, {size} per bladzijde").format(count=len(items), size=PAGE_SIZE)
+        )
     with slot:
         for item in items[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]:
             draw(item)

@@ -47,7 +47,9 @@ def show_unexpected(error: Exception) -> None:
     place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "unknown"
     _LOG.error("%s %s at %s", number, type(error).__name__, place)
     st.error(
-        _("Er ging iets mis. Laad de pagina opnieuw; blijft het zo, noem dan nummer {number} "
-          "bij de beheerder.").format(number=number),
+        _(
+            "Er ging iets mis. Laad de pagina opnieuw; blijft het zo, noem dan nummer {number} "
+            "bij de beheerder."
+        ).format(number=number),
         icon=":material/error:",
-    )  # fmt: skip
+    )

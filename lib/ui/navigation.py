@@ -86,8 +86,14 @@ HEALTH = Entry(
     _("Wat er in de bladen niet klopt, per cel."),
 )
 ACCOUNTS = Entry(
-    "pages/admin/accounts.py", _("Beheer"), _("Accounts"), ":material/manage_accounts:",
-    "accounts", Permission.MANAGE_ACCOUNTS, _("Wie toegang heeft, en met welke rol."))  # fmt: skip
+    "pages/admin/accounts.py",
+    _("Beheer"),
+    _("Accounts"),
+    ":material/manage_accounts:",
+    "accounts",
+    Permission.MANAGE_ACCOUNTS,
+    _("Wie toegang heeft, en met welke rol."),
+)
 
 ENTRIES = (TODAY, CLIENTS, CLIENT, CONTACTS, OVERVIEW, KEY_FIGURES, HEALTH, ACCOUNTS)
 
@@ -99,8 +105,12 @@ def menu(person: Person | None) -> "Mapping[str, list[st.Page]]":
     entries = [e for e in ENTRIES if person is None or person.has(e.needs)]
     # A default page answers at "/" only; this one sends on, so that every page keeps its URL.
     home = st.Page(
-        lambda: st.switch_page(entries[0].file), title=_("Start"), url_path="start", default=True,
-        visibility="hidden")  # fmt: skip
+        lambda: st.switch_page(entries[0].file),
+        title=_("Start"),
+        url_path="start",
+        default=True,
+        visibility="hidden",
+    )
     sections[""] = [home]
     for entry in entries:
         page = st.Page(

@@ -55,7 +55,7 @@ def sign_in_page() -> None:
     if side is not None:
         with side:
             _demo_accounts()
-    keep_cookie(None)  # fmt: skip
+    keep_cookie(None)
 
 
 def sign_out() -> None:

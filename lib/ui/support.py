@@ -28,8 +28,14 @@ def change_intensity(page: Page, client_code: str, running: pd.DataFrame) -> Non
         return _next_period(page, state, values, current)
 
     form = RowForm(
-        page, f"support:{client_code}", _SHEET, defaults=defaults, fixed=fixed,
-        proposal=proposal, done=_("De nieuwe intensiteit is vastgelegd."))  # fmt: skip
+        page,
+        f"support:{client_code}",
+        _SHEET,
+        defaults=defaults,
+        fixed=fixed,
+        proposal=proposal,
+        done=_("De nieuwe intensiteit is vastgelegd."),
+    )
     if current is not None:
         st.caption(
             _("Loopt nu: {intensity}, sinds {day}. De oude periode wordt afgesloten.").format(

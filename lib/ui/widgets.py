@@ -41,7 +41,7 @@ def widget(page: Page, column: Column, key: str, value: Any) -> Any:
                 column.header, value=value, step=step, key=key, help=column.help or None
             )
         case _:
-            return _text(column, key, value)  # fmt: skip
+            return _text(column, key, value)
 
 
 def organisations(page: Page) -> list[str]:
@@ -84,11 +84,23 @@ def _one_of(
     known = [*options, value] if value is not None and value not in options else list(options)
     if len(known) <= _FEW:
         return st.pills(
-            column.header, known, default=value, key=key, format_func=label, wrap=True,
-            help=column.help or None)  # fmt: skip
+            column.header,
+            known,
+            default=value,
+            key=key,
+            format_func=label,
+            wrap=True,
+            help=column.help or None,
+        )
     chosen: str | None = st.selectbox(
-        column.header, known, index=known.index(value) if value is not None else None, key=key,
-        format_func=label, placeholder=_("Kies…"), help=column.help or None)  # fmt: skip
+        column.header,
+        known,
+        index=known.index(value) if value is not None else None,
+        key=key,
+        format_func=label,
+        placeholder=_("Kies…"),
+        help=column.help or None,
+    )
     return chosen
 
 
@@ -101,7 +113,7 @@ def _several(column: Column, options: Sequence[str], key: str, value: Any) -> tu
         picked = st.multiselect(
             column.header, known, default=chosen, key=key, placeholder=_("Kies een of meer…")
         )
-    return tuple(picked or ())  # fmt: skip
+    return tuple(picked or ())
 
 
 def _yes_no(column: Column, key: str, value: bool | None) -> bool | None:
@@ -110,14 +122,23 @@ def _yes_no(column: Column, key: str, value: bool | None) -> bool | None:
     word = st.segmented_control(
         column.header, list(words), default=default, key=key, help=column.help or None
     )
-    return words.get(word) if isinstance(word, str) else None  # fmt: skip
+    return words.get(word) if isinstance(word, str) else None
 
 
 def _text(column: Column, key: str, value: str | None) -> str | None:
     if (column.max_length or 0) > _LONG_TEXT:
         return st.text_area(
-            column.header, value=value or "", max_chars=column.max_length, key=key,
-            help=column.help or None)  # fmt: skip
+            column.header,
+            value=value or "",
+            max_chars=column.max_length,
+            key=key,
+            help=column.help or None,
+        )
     return st.text_input(
-        column.header, value=value or "", max_chars=column.max_length, key=key,
-        help=column.help or None, autocomplete="off")  # fmt: skip
+        column.header,
+        value=value or "",
+        max_chars=column.max_length,
+        key=key,
+        help=column.help or None,
+        autocomplete="off",
+    )

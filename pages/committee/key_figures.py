@@ -16,5 +16,7 @@ for approach, rows in figures.items():
     st.subheader(approach, anchor=False)
     st.table(shown_table(rows), border="horizontal", hide_index=True)
 if not figures:
-    st.info(_("Er zijn nog geen cijfers vrijgegeven. Zodra de projectleider dat doet, staan ze "
-              "hier."), icon=":material/fact_check:")  # fmt: skip
+    st.info(
+        _("Er zijn nog geen cijfers vrijgegeven. Zodra de projectleider dat doet, staan ze hier."),
+        icon=":material/fact_check:",
+    )

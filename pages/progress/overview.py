@@ -14,7 +14,13 @@ from lib.ui.texts import long_day
 page = open_page(_("Overzicht"), Permission.SEE_TEAM_FIGURES, long_day(today()))
 
 chapter = st.pills(
-    _("Onderwerp"), list(catalogue.CHAPTERS), default="Doelgroep", required=True, key="onderwerp",
-    bind="query-params", wrap=True)  # fmt: skip
+    _("Onderwerp"),
+    list(catalogue.CHAPTERS),
+    default="Doelgroep",
+    required=True,
+    key="onderwerp",
+    bind="query-params",
+    wrap=True,
+)
 for measure in catalogue.CHAPTERS[chapter]:
     card.show(chart_of(page.result(measure)))

@@ -44,9 +44,18 @@ if page.may(Action.ADD, "contacts", {"client_code": code, "worker": page.person.
 if page.may(Action.CHANGE, "clients", client):
     with st.expander(_("Stand wijzigen"), icon=":material/edit:"):
         RowForm(page, f"client:{code}", "clients", row=client).draw(
-            ["zone_status", "contact_state", "return_expected", "alias", "expert_involved",
-             "care_from", "in_top15", "remark"],
-            border=False)  # fmt: skip
+            [
+                "zone_status",
+                "contact_state",
+                "return_expected",
+                "alias",
+                "expert_involved",
+                "care_from",
+                "in_top15",
+                "remark",
+            ],
+            border=False,
+        )
 if page.may(Action.ADD, "support", {"client_code": code}):
     with st.expander(_("Intensiteit wijzigen"), icon=":material/tune:"):
         change_intensity(page, code, running)

@@ -43,8 +43,10 @@ if rows:
         ),
     )
 elif labels:
-    st.info(_("Geen cliënt past bij deze filters. Maak een filter leeg om meer te zien."),
-            icon=":material/filter_alt_off:")  # fmt: skip
+    st.info(
+        _("Geen cliënt past bij deze filters. Maak een filter leeg om meer te zien."),
+        icon=":material/filter_alt_off:",
+    )
 else:
     st.info(_("Er staat nog geen cliënt op jouw naam."), icon=":material/group_off:")
 
@@ -52,10 +54,13 @@ new = {"case_manager": page.person.worker, "first_contact_on": page.today}
 if page.may(Action.ADD, "clients", new):
     with st.expander(_("Cliënt toevoegen"), icon=":material/person_add:"):
         RowForm(
-            page, "new_client", "clients", fixed=new,
+            page,
+            "new_client",
+            "clients",
+            fixed=new,
             done=_("De cliënt staat in je caseload."),
         ).draw(
             ["alias", "zone_status", "contact_state"],
             more=["expert_involved", "care_from", "in_top15", "return_expected", "remark"],
             border=False,
-        )  # fmt: skip
+        )

@@ -20,8 +20,10 @@ if (key := st.query_params.get(EDIT_PARAMETER)) is not None:
     st.page_link(CONTACTS.file, label=_("Terug naar alle contacten"), icon=":material/arrow_back:")
     row = page.snapshot.row("contacts", key)
     if row is None or not page.may(Action.CHANGE, "contacts", row):
-        st.info(_("Dit contact is er niet (meer), of je mag het niet verbeteren."),
-                icon=":material/lock:")  # fmt: skip
+        st.info(
+            _("Dit contact is er niet (meer), of je mag het niet verbeteren."),
+            icon=":material/lock:",
+        )
     else:
         correct_contact(page, row)
     st.stop()
@@ -29,8 +31,10 @@ if (key := st.query_params.get(EDIT_PARAMETER)) is not None:
 if labels:
     log_contact(page, "log_contact")
 else:
-    st.info(_("Zodra er een cliënt op jouw naam staat, leg je hier een contact vast."),
-            icon=":material/group_off:")  # fmt: skip
+    st.info(
+        _("Zodra er een cliënt op jouw naam staat, leg je hier een contact vast."),
+        icon=":material/group_off:",
+    )
 
 st.subheader(_("Eerdere contacten"), anchor=False)
 with st.expander(_("Filters"), icon=":material/filter_list:"):

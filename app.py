@@ -20,8 +20,9 @@ def frame(person: Person) -> None:
     with st.sidebar.container():
         st.caption(f"{person.display_name} · {person.role.label}")
         st.button(_("Uitloggen"), icon=":material/logout:", on_click=sign_out, width="stretch")
+        if page.visibility == "visible":  # the start page sends on before a cookie could be set
+            keep_cookie(person)
     page.run()
-    keep_cookie(person)
 
 
 def main() -> None:

@@ -46,9 +46,9 @@ def bars(result: Result, value: str | None = None, target: str | None = None) ->
         "textposition": "outside",
     }
     if not target:
-        return _figure(result, [trace], float(lengths.max()))
+        return _figure(result, [trace], float(lengths.fillna(0).max()))
     wanted = table[target].astype("Float64")
-    longest = pd.concat([lengths, wanted]).max()
+    longest = pd.concat([lengths, wanted]).fillna(0).max()
     return _figure(result, [trace, _targets(wanted, _places(table))], float(longest))
 
 

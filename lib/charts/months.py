@@ -82,8 +82,8 @@ def _figure(
         showlegend=True,
         legend=theme.legend_below(),
         xaxis=_month_axis(months),
-        yaxis={"fixedrange": True, "nticks": 5, "tickformat": ",d",
-               "range": [0, max(highest, 1) * 1.12]},
+        yaxis=theme.ticks()
+        | {"nticks": 5, "tickformat": ",d", "range": [0, max(highest, 1) * 1.12]},
         shapes=[_band(band, since) for band in bands],
         annotations=[*texts, *(_band_label(band, since) for band in bands)],
     )  # fmt: skip
@@ -93,13 +93,11 @@ def _figure(
 
 def _month_axis(months: list[date]) -> dict[str, Any]:
     shown = range(0, len(months), 1 if len(months) <= _DIRECT_LABELS else 3)
-    return {
+    return theme.ticks() | {
         "tickvals": list(shown),
         "ticktext": [theme.month_tick(months[n], n == 0 or shown.step > 1) for n in shown],
         "range": [-0.6, len(months) - 0.4],
-        "fixedrange": True,
         "zeroline": False,
-        "tickangle": 0,
     }
 
 

@@ -1,7 +1,7 @@
 """How charts look, in one place: colours, formats, the closure band, the target line.
 
-Backgrounds are transparent and text has no colour of its own: Streamlit's chart theme fills
-in the font and text colour of the light or the dark mode, and leaves explicit colours alone.
+Backgrounds are transparent. Streamlit's chart theme fills in the font, and leaves explicit
+colours alone; its own grey for labels is too light to read on white, so text has a colour.
 """
 
 import html
@@ -18,6 +18,9 @@ TEXT_ON_SERIES = ("#ffffff", "#10191b", "#ffffff", "#10191b", "#ffffff")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross")
 """Series differ in form, too: never by colour alone."""
+TEXT = "#000037"
+"""Streamlit's placeholder for "strong text of this mode", which its browser side replaces;
+elsewhere it is what it says, almost black. A test compares it with Streamlit's own."""
 NEUTRAL = "#7b8a8d"
 BAND = "rgba(123, 138, 141, 0.22)"
 LINE_PX, ROW_PX, BAR_PX = 17, 52, 22
@@ -36,6 +39,7 @@ def layout(height_px: int, **more: Any) -> dict[str, Any]:
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "separators": ",.",
+        "font": {"color": TEXT},
         "dragmode": False,
         "showlegend": False,
         "hoverlabel": {"align": "left"},
@@ -55,6 +59,11 @@ def legend_below() -> dict[str, Any]:
         "itemclick": False,
         "itemdoubleclick": False,
     }
+
+
+def ticks() -> dict[str, Any]:
+    """What every axis with ticks has; it does not zoom under a finger."""
+    return {"fixedrange": True, "tickfont": {"color": TEXT}, "tickangle": 0}
 
 
 def hidden_axis(**more: Any) -> dict[str, Any]:

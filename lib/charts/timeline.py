@@ -86,17 +86,15 @@ def _today_label(as_of: date) -> dict[str, Any]:
 
 
 def _time_axis(days: list[date], as_of: date) -> dict[str, Any]:
-    first, last = min(as_of, *days), max(as_of, *days)
+    first, last = min([as_of, *days]), max([as_of, *days])
     months = month_starts(first, last)
     shown = months[:: max(1, -(-len(months) // _TICKS))]
     room = max((last - first) * 0.06, timedelta(days=10))
-    return {
+    return theme.ticks() | {
         "type": "date",
         "tickvals": shown,
         "ticktext": [theme.month_tick(month, with_year=True) for month in shown],
         "range": [first - room, last + room],
-        "fixedrange": True,
         "showgrid": False,
         "ticks": "outside",
-        "tickangle": 0,
     }

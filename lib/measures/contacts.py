@@ -90,8 +90,8 @@ def _closure_channels(snapshot: Snapshot, as_of: date) -> Counted:
 def _closure_reach(snapshot: Snapshot, as_of: date) -> Counted:
     clients = active_clients(snapshot, as_of)["client_code"]
     spoken = contacts_during_closure(snapshot, as_of)
-    remote = clients.isin(spoken.loc[spoken["channel"].isin(REMOTE), "client_code"].unique())
-    anyhow = clients.isin(spoken["client_code"].unique())
+    remote = _among(clients, spoken.loc[spoken["channel"].isin(REMOTE), "client_code"])
+    anyhow = _among(clients, spoken["client_code"])
     rows = {
         "Via telefoon of WhatsApp": int(remote.sum()),
         "Alleen op een andere manier": int((anyhow & ~remote).sum()),
@@ -99,6 +99,12 @@ def _closure_reach(snapshot: Snapshot, as_of: date) -> Counted:
     }
     table = pd.DataFrame({"Tijdens de sluiting": list(rows), UNIT: list(rows.values())})
     return _in_closure(snapshot, as_of, table, 0)
+
+
+def _among(codes: pd.Series, others: pd.Series) -> "pd.Series[bool]":
+    """Like `isin`, which takes 10 ms for 2,000 Arrow texts where a set takes one."""
+    known = set(others.unique().tolist())
+    return pd.Series([code in known for code in codes.tolist()], index=codes.index, dtype=bool)
 
 
 def _in_closure(snapshot: Snapshot, as_of: date, table: pd.DataFrame, left_out: int) -> Counted:

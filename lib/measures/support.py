@@ -7,7 +7,7 @@ import pandas as pd
 from lib.measures.clients import UNIT, clients_in_good_contact
 from lib.measures.period import PROJECT_START, month_starts, until, with_month_labels
 from lib.measures.result import Counted, Measure
-from lib.measures.tally import first_to_top, tally
+from lib.measures.tally import first_to_top, looked_up, tally
 from lib.schema.choices import Approach, ConsultTopic, Intensity
 from lib.snapshot import Snapshot
 
@@ -17,9 +17,12 @@ NOT_RECORDED = "Niet vastgelegd"
 def open_support(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
     """The period that runs on `as_of`, one row per client; the last begun where two overlap.
     `until_on` is the last day of a period."""
-    periods = snapshot.table("support")
-    has_ended = periods["until_on"].lt(pd.Timestamp(as_of))
-    running = periods[until(periods["from_on"], as_of) & ~has_ended]
+    return _running(snapshot.table("support"), as_of)
+
+
+def _running(periods: pd.DataFrame, day: date) -> pd.DataFrame:
+    has_ended = periods["until_on"].lt(pd.Timestamp(day))
+    running = periods[until(periods["from_on"], day) & ~has_ended]
     return running.sort_values("from_on").drop_duplicates("client_code", keep="last")
 
 
@@ -42,10 +45,11 @@ def _intensity(snapshot: Snapshot, as_of: date) -> Counted:
 def _intensity_per_month(snapshot: Snapshot, as_of: date) -> Counted:
     """Counted on the last day of each month; the last one on `as_of`."""
     starts = month_starts(PROJECT_START, as_of)
+    periods = _periods_while_in_view(snapshot)
     ends = [_last_day(month, as_of) for month in starts]
-    counts = [_intensities_on(snapshot, day) for day in ends]
-    table = pd.DataFrame(counts, index=pd.Index(starts, dtype="object"), columns=[*Intensity])
-    periods = snapshot.table("support")
+    counts = [_running(periods, day)["intensity"].value_counts() for day in ends]
+    rows = [[int(count.get(choice, 0)) for choice in Intensity] for count in counts]
+    table = pd.DataFrame(rows, index=pd.Index(starts, dtype="object"), columns=[*Intensity])
     left_out = int((periods["from_on"].isna() | periods["intensity"].isna()).sum())
     return Counted(with_month_labels(table, as_of), left_out, PROJECT_START)
 
@@ -54,12 +58,17 @@ def _last_day(month: date, as_of: date) -> date:
     return min((pd.Timestamp(month) + pd.offsets.MonthEnd(0)).date(), as_of)
 
 
-def _intensities_on(snapshot: Snapshot, day: date) -> list[int]:
-    clients = snapshot.table("clients")
-    closed = clients.loc[until(clients["closed_on"], day), "client_code"]
-    periods = open_support(snapshot, day)
-    counts = periods.loc[~periods["client_code"].isin(closed), "intensity"].value_counts()
-    return [int(counts.get(choice, 0)) for choice in Intensity]
+def _periods_while_in_view(snapshot: Snapshot) -> pd.DataFrame:
+    """All periods; one that was not ended ends the day before its client was closed."""
+    clients = snapshot.table("clients").drop_duplicates("client_code").set_index("client_code")
+    periods = snapshot.table("support")[["client_code", "intensity", "from_on", "until_on"]]
+    closed_on = looked_up(periods["client_code"], clients["closed_on"])
+    last_day = (closed_on - pd.Timedelta(days=1)).astype("datetime64[us]")
+    return periods.assign(
+        until_on=periods["until_on"]
+        .fillna(last_day)
+        .where(~periods["until_on"].gt(last_day), last_day)
+    )
 
 
 def _approach(snapshot: Snapshot, as_of: date) -> Counted:

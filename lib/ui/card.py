@@ -2,12 +2,10 @@
 
 import streamlit as st
 
-from lib.charts import Chart
+from lib.charts import Chart, theme
 from lib.schema.choices import PROGRESS_SYMBOLS
 from lib.ui.language import _
 from lib.ui.texts import shown_table
-
-_PLOTLY = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 
 def show(chart: Chart) -> None:
@@ -19,7 +17,7 @@ def show(chart: Chart) -> None:
         elif chart.figure is None:
             _table(chart)
         else:
-            st.plotly_chart(chart.figure, key=chart.name, config=_PLOTLY, alt=chart.alt)
+            st.plotly_chart(chart.figure, key=chart.name, config=dict(theme.CONFIG), alt=chart.alt)
         st.caption(_plain(" · ".join(filter(None, [chart.source_line, chart.note]))))
         with st.expander(_("Tabel en uitleg") if chart.figure else _("Uitleg")):
             st.caption(_plain(chart.definition))

@@ -13,18 +13,30 @@ def choice(label: str, options: Sequence[str], key: str) -> list[str]:
 
 
 def code(label: str, labels: dict[str, str], key: str, first: str | None = None) -> str | None:
-    """One of the codes this person may see; a code in the URL that is not theirs is ignored."""
-    if key not in st.session_state and key not in st.query_params and first in labels:
-        st.session_state[key] = first
-    return st.selectbox(
+    """One of the codes this person may see; a code in the URL that is not theirs is ignored.
+
+    Not bound by Streamlit itself: that writes what is on screen into the URL, and on screen
+    stands the working name. Here the URL holds the code, and is the truth.
+    """
+    widget = f"keuze_{key}"
+    wanted = st.query_params.get(key, first)
+    st.session_state[widget] = wanted if wanted in labels else None
+    chosen: str | None = st.selectbox(
         label,
         list(labels),
         index=None,
-        key=key,
-        bind="query-params",
-        format_func=lambda chosen: labels.get(chosen, chosen),
+        key=widget,
+        format_func=lambda code: labels.get(code, code),
         placeholder=_("Kies…"),
+        on_change=_to_url,
+        args=(key, widget),
     )
+    return chosen
+
+
+def _to_url(key: str, widget: str) -> None:
+    # Empty is written too: without it the first value would come back.
+    st.query_params[key] = st.session_state[widget] or ""
 
 
 def switch(label: str, key: str) -> bool:

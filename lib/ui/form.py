@@ -93,7 +93,8 @@ class RowForm:
             return self.page.open_secret(self.schema.name, self.state.key, name, value)
         return value
 
-    def _submit(self, values: Values) -> None:
+    def _submit(self, values: Values) -> bool:
+        """False when it could not be saved now, for a reason that is not in the form."""
         self.state.problems, self.state.conflict = (), None
         self.state.values = dict(values)
         if self.before_save is not None:
@@ -107,8 +108,10 @@ class RowForm:
             self.state.conflict = conflict
         except DashboardError as error:
             show_error(error)
+            return False
         else:
             self._finish(receipt)
+        return True
 
     def _finish(self, receipt: Receipt | None) -> None:
         del session.forms()[self.name]
@@ -139,10 +142,13 @@ class RowForm:
             show_error(conflict)
             keeps = {name: self._choice(conflict, name) for name in conflict.columns}
             if st.button(_("Opslaan met deze keuze"), key=self._key("resolve"), type="primary"):
-                self.state.before = {**(self.state.before or {}), **conflict.theirs}
-                mine = self.state.values
-                self._submit({n: v for n, v in mine.items() if keeps.get(n, "mine") == "mine"})
-                st.rerun()
+                seen, mine = self.state.before, self.state.values
+                self.state.before = {**(seen or {}), **conflict.theirs}
+                if self._submit({n: v for n, v in mine.items() if keeps.get(n) != "theirs"}):
+                    st.rerun()
+                # Not saved: the choice stands as it did, to be tried again.
+                self.state.before, self.state.values = seen, mine
+                self.state.conflict = conflict
 
     def _choice(self, conflict: WriteConflict, name: str) -> str:
         column = self.schema.column(name)

@@ -29,7 +29,7 @@ from lib.snapshot import Snapshot
 from lib.store.connect import connect
 from lib.store.demo import demo_workbooks
 from lib.store.store import Store, wall_clock
-from lib.store.writing import Receipt
+from lib.store.writing import Receipt, Written
 
 Read = Callable[[], Snapshot]
 
@@ -81,6 +81,8 @@ class Live:
     def write(self, changes: Sequence[Change], actor: Actor) -> Receipt:
         """Save, and show the result to everybody at once without reading again."""
         seen = self.snapshot()
+        if (done := _added_before(changes, seen)) is not None:
+            return done
         receipt = self._store.write(changes, actor, seen)
         with self._lock:
             self._since.append((self._clock(), receipt))
@@ -128,6 +130,14 @@ class Live:
             # Ask again after another interval, not at every click.
             self._read_at = self._clock()
             self.trouble = error
+
+
+def _added_before(changes: Sequence[Change], seen: Snapshot) -> Receipt | None:
+    """The receipt of a button that was pressed twice: keys are minted when a form opens, so a
+    new row whose key is known was added by the first press."""
+    rows = [(c.sheet, c.key, seen.row(c.sheet, c.key)) for c in changes if c.is_new]
+    written = tuple(Written(sheet, key, row) for sheet, key, row in rows if row is not None)
+    return Receipt(written, seen.read_at) if written and len(written) == len(changes) else None
 
 
 @st.cache_resource(show_spinner=False)

@@ -12,13 +12,14 @@ import streamlit as st
 from streamlit_authenticator.controllers import CookieController
 
 from lib.access.person import Person
-from lib.accounts import DEMO_PASSWORD, Account, cookie_key
+from lib.accounts import DEMO_PASSWORD, cookie_key
 from lib.errors import SignInFailed
 from lib.ui import live, session
 from lib.ui.language import _
 
 _COOKIE_NAME = "stap"
 _REMEMBERED_DAYS = 0.5
+_NAME_FIELD, _PASSWORD_FIELD = "sign_in_name", "sign_in_password"
 
 
 def signed_in_person() -> Person | None:
@@ -30,31 +31,26 @@ def signed_in_person() -> Person | None:
         session.forget_everything()
         return None
     account = live.accounts().find(known.username)
-    return _person(account) if account else None
+    return account.person() if account else None
 
 
 def sign_in_page() -> None:
     """The whole screen of somebody who is not signed in."""
-    _middle, side = st.columns([3, 2], gap="large") if live.settings().is_demo else (st, None)
-    with _middle.container():
-        st.title(_("STAP-dashboard"))
-        st.caption(_("Zorgaanpak straatsekswerkers Nijmegen"))
-        with st.form("sign_in", border=True):
-            st.text_input(_("Gebruikersnaam"), key="username_field", autocomplete="username")
-            st.text_input(
-                _("Wachtwoord"),
-                type="password",
-                key="password_field",
-                autocomplete="current-password",
-            )
-            st.form_submit_button(
-                _("Inloggen"), type="primary", width="stretch", on_click=_try_sign_in
-            )
-        if message := session.sign_in_failure():
-            st.error(message, icon=":material/error:")
-    if side is not None:
-        with side:
-            _demo_accounts()
+    st.title(_("STAP-dashboard"), anchor=False)
+    st.caption(_("Zorgaanpak straatsekswerkers Nijmegen"))
+    with st.form("sign_in", border=True):
+        st.text_input(_("Gebruikersnaam"), key=_NAME_FIELD, autocomplete="username")
+        st.text_input(
+            _("Wachtwoord"),
+            type="password",
+            key=_PASSWORD_FIELD,
+            autocomplete="current-password",
+        )
+        st.form_submit_button(_("Inloggen"), type="primary", width="stretch", on_click=_try_sign_in)
+    if message := session.sign_in_failure():
+        st.error(message, icon=":material/error:")
+    if live.settings().is_demo:
+        _demo_accounts()
     keep_cookie(None)
 
 
@@ -79,7 +75,7 @@ def keep_cookie(person: Person | None) -> None:
 
 
 def _try_sign_in() -> None:
-    name, password = st.session_state.username_field, st.session_state.password_field
+    name, password = st.session_state[_NAME_FIELD], st.session_state[_PASSWORD_FIELD]
     try:
         account = live.accounts().sign_in(name, password)
     except SignInFailed as error:
@@ -107,20 +103,20 @@ def _cookie(username: str | None) -> CookieController:
     return CookieController(_COOKIE_NAME, cookie_key(live.settings()), _REMEMBERED_DAYS)
 
 
-def _person(account: Account) -> Person:
-    return Person(account.username, account.display_name, account.role, account.worker)
-
-
 def _demo_accounts() -> None:
+    shown = [account for account in live.accounts().all() if account.is_demo]
     with st.container(border=True):
-        st.markdown(_("**Demonstratie: alles is verzonnen**"))
-        st.caption(_("Log in met een van deze accounts. Het wachtwoord is overal hetzelfde."))
+        st.markdown(_("**Demonstratie: alle gegevens zijn verzonnen**"))
+        st.markdown(
+            _("Log in met een van deze accounts; het wachtwoord is overal `{password}`.").format(
+                password=DEMO_PASSWORD
+            )
+        )
         st.table(
             {
-                _("Gebruikersnaam"): [a.username for a in live.accounts().all() if a.is_demo],
-                _("Rol"): [a.role.label for a in live.accounts().all() if a.is_demo],
+                _("Gebruikersnaam"): [account.username for account in shown],
+                _("Rol"): [account.role.label for account in shown],
             },
             border="horizontal",
             hide_index=True,
         )
-        st.markdown(_("Wachtwoord: `{password}`").format(password=DEMO_PASSWORD))

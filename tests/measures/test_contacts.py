@@ -1,6 +1,6 @@
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.measures import contacts
@@ -57,13 +57,19 @@ def test_without_a_closure_there_is_nothing_to_say() -> None:
     assert contacts.CLOSURE_REACH.compute(world, TODAY).table.empty
 
 
-@given(st.lists(st.tuples(st.dates(date(2021, 8, 1), date(2022, 2, 1)),
-                          st.sampled_from(Channel), st.sampled_from(Outcome)), max_size=15))  # fmt: skip
+_days = st.dates(date(2021, 8, 1), date(2022, 2, 1))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(_days, st.sampled_from(Channel), st.sampled_from(Outcome)), max_size=15))
 def test_every_contact_is_counted_once(rows: list[tuple[date, Channel, Outcome]]) -> None:
     world = snapshot_of(
-        contacts=[contact(n, "A", str(d), channel=c, outcome=o) for n, (d, c, o) in enumerate(rows)],
+        contacts=[
+            contact(n, "A", str(day), channel=channel, outcome=outcome)
+            for n, (day, channel, outcome) in enumerate(rows)
+        ],
         closures=_CLOSED,
-    )  # fmt: skip
+    )
     spoken = sum(outcome in contacts.REACHED for _, _, outcome in rows)
     channels = contacts.CHANNELS_PER_MONTH.compute(world, TODAY).table
     assert channels.iloc[:, 1:].to_numpy().sum() == spoken

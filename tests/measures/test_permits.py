@@ -7,8 +7,16 @@ from tests.measures.world import TODAY, memo, snapshot_of
 def _figure(
     number: int, as_of: str, low: object, high: object, **more: object
 ) -> dict[str, object]:
-    return {"figure_id": f"KC-{number}", "approach": "STAP", "figure_name": permits.EXPECTED_NAME,
-            "as_of": as_of, "value_min": low, "value_max": high, "source": "Cirkel"} | more  # fmt: skip
+    usual = {
+        "figure_id": f"KC-{number}",
+        "approach": "STAP",
+        "figure_name": permits.EXPECTED_NAME,
+        "as_of": as_of,
+        "value_min": low,
+        "value_max": high,
+        "source": "Cirkel",
+    }
+    return usual | more
 
 
 def test_22_holders_are_out_of_view_and_22_to_24_permits_expected() -> None:

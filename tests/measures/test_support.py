@@ -1,6 +1,6 @@
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.measures import support
@@ -40,8 +40,16 @@ def test_good_contact_without_a_period_is_shown_as_not_recorded() -> None:
 
 def test_over_time_counts_the_last_day_of_each_month_and_today() -> None:
     world = snapshot_of(
-        clients=[client("A"), client("B", closed_on="2021-12-15")],
-        support=[period("A", "Intensief", from_on="2021-10-31"), period("B", "Intensief")],
+        clients=[
+            client("A"),
+            client("B", closed_on="2021-12-15"),
+            client("C", closed_on="2021-09-30"),
+        ],
+        support=[
+            period("A", "Intensief", from_on="2021-10-31"),
+            period("B", "Intensief"),
+            period("C", "Intensief", until_on="2022-06-01"),
+        ],
     )
     table = support.INTENSITY_PER_MONTH.compute(world, TODAY).table
     assert list(table["Intensief"]) == [0, 1, 2, 2, 1, 1, 1]
@@ -56,6 +64,7 @@ def test_approaches_and_topics_belong_to_the_running_period() -> None:
     assert topics.to_dict("list") == {"Onderwerp": ["Sekswerk", "Covid"], "Cliënten": [4, 4]}
 
 
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(Zone), st.sampled_from(ContactState)), max_size=8),
     st.lists(st.tuples(st.integers(0, 7), st.sampled_from(Intensity), _days,

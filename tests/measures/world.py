@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from lib.schema.choices import ContactState, Intensity, Zone
@@ -10,11 +11,12 @@ from lib.snapshot import Snapshot, assemble, empty_table, read_table
 
 Rows = list[dict[str, Any]]
 TODAY = date(2022, 2, 1)
+_EMPTY = {name: empty_table(sheet) for name, sheet in SHEETS.items()}
 
 
 def snapshot_of(**sheets: Rows) -> Snapshot:
     """`snapshot_of(clients=[{"client_code": "A", …}], …)`; what is not named is empty."""
-    tables = {name: empty_table(sheet) for name, sheet in SHEETS.items()}
+    tables = dict(_EMPTY)
     for name, rows in sheets.items():
         columns = SHEETS[name].columns
         unknown = {key for row in rows for key in row} - {column.name for column in columns}
@@ -31,13 +33,24 @@ def _cell(row: Mapping[str, Any], name: str) -> str:
 
 def client(code: str, **more: Any) -> dict[str, Any]:
     """Active and in good contact, unless told otherwise."""
-    return {"client_code": code, "zone_status": Zone.ACTIVE,
-            "contact_state": ContactState.GOOD, "first_contact_on": "2021-08-10"} | more  # fmt: skip
+    usual = {
+        "client_code": code,
+        "zone_status": Zone.ACTIVE,
+        "contact_state": ContactState.GOOD,
+        "first_contact_on": "2021-08-10",
+    }
+    return usual | more
 
 
 def support(code: str, intensity: str, **more: Any) -> dict[str, Any]:
-    return {"support_id": f"BG-{code}-{more.get('from_on', '')}", "client_code": code,
-            "intensity": intensity, "case_manager": "CM-01", "from_on": "2021-09-01"} | more  # fmt: skip
+    usual = {
+        "support_id": f"BG-{code}-{more.get('from_on', '')}",
+        "client_code": code,
+        "intensity": intensity,
+        "case_manager": "CM-01",
+        "from_on": "2021-09-01",
+    }
+    return usual | more
 
 
 def contact(number: int, code: str, held_on: str, **more: Any) -> dict[str, Any]:
@@ -75,6 +88,7 @@ def _contacts_of_the_memo() -> Rows:
     return rows
 
 
+@cache
 def memo() -> Snapshot:
     """The counts of the memo, with as few rows as give them."""
     clients, periods = _clients_of_the_memo()

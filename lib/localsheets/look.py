@@ -82,7 +82,8 @@ def with_twin(look: dict[str, Any], name: str) -> dict[str, Any]:
     given = plain if style is None else style.get("rgbColor")
     if given is None:
         return {key: value for key, value in look.items() if key not in (name, name + "Style")}
-    color = {channel: _float32(value) for channel, value in given.items() if value}
+    rounded = {channel: _float32(value) for channel, value in given.items()}
+    color = {channel: value for channel, value in rounded.items() if value}
     return look | {name: color, name + "Style": {"rgbColor": color}}
 
 

@@ -74,7 +74,7 @@ def _is_filled(rows: Iterable[list[str]], column: int) -> bool:
 
 
 def _leapt(grid: Grid, found: Rectangle) -> Rectangle:
-    """One round of growing a table in column A, where a row misses it only by beginning right of it.
+    """One round of growing a table in column A: a row misses it only by beginning right of it.
 
     Blank rows count as beginning at BLANK, right of everything.
     """

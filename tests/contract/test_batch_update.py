@@ -161,6 +161,8 @@ def test_tab_colour_comes_back_twice_and_rounded(sheet: gspread.Worksheet, batch
     batch(update("tabColorStyle", sheetId=0, tabColorStyle={"rgbColor": {"red": 0.498039215}}))
     assert properties(sheet)["tabColor"] == {"red": 0.49803922}
     assert properties(sheet)["tabColorStyle"] == {"rgbColor": {"red": 0.49803922}}
+    batch(update("tabColor", sheetId=0, tabColor={"red": 1e300, "blue": -1}))
+    assert properties(sheet)["tabColorStyle"] == {"rgbColor": {"red": 1}}
     sheet.spreadsheet.sheet1.clear_tab_color()
     assert not {"tabColor", "tabColorStyle"} & set(properties(sheet))
     sheet.update_tab_color("#000000")
@@ -256,6 +258,9 @@ def test_merges(book: gspread.Spreadsheet, sheet: gspread.Worksheet, batch: Batc
     sheet.merge_cells("A1:C3")
     assert len(book.fetch_sheet_metadata()["sheets"][0]["merges"]) == 1
     batch(span("insertDimension", 1, 2))
+    merged = book.fetch_sheet_metadata()["sheets"][0]["merges"][0]
+    assert (merged["startRowIndex"], merged["endRowIndex"]) == (0, 4)
+    batch(span("insertDimension", 4, 5))
     merged = book.fetch_sheet_metadata()["sheets"][0]["merges"][0]
     assert (merged["startRowIndex"], merged["endRowIndex"]) == (0, 4)
     sheet.unmerge_cells("A1:Z10")

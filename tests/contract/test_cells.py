@@ -50,6 +50,12 @@ def test_a_formula_value(sheet: gspread.Worksheet, batch: Batch) -> None:
     batch(put(rows([{"userEnteredValue": {"formulaValue": "=NOW()"}}])))
     error = {"type": "ERROR", "message": "Formula parse error."}
     assert cell(sheet, "A1")["effectiveValue"] == {"errorValue": error}
+    sheet.update([[1]], "A1")
+    one = {"numberValue": 1}
+    assert (cell(sheet, "A1")["userEnteredValue"], cell(sheet, "A1")["effectiveValue"]) == (
+        one,
+        one,
+    )
 
 
 def test_only_masked_fields_change(sheet: gspread.Worksheet, batch: Batch) -> None:

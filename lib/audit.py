@@ -25,9 +25,15 @@ class Actor:
 
 
 def log_line(
-    change: Change, now: Mapping[str, Any] | None, actor: Actor, at: datetime, line_id: str
+    change: Change,
+    now: Mapping[str, Any] | None,
+    actor: Actor,
+    at: datetime,
+    line_id: str,
+    unread: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """The values of a Logboek row. `now` is the row just before writing, None for a new row."""
+    """The values of a Logboek row. `now` is the row just before writing, None for a new row;
+    `unread` the text of its cells that could not be read as a value."""
     names = [name for name in change.after if name not in STAMP]
     return {
         "line_id": line_id,
@@ -37,18 +43,48 @@ def log_line(
         "act": "toegevoegd" if change.is_new else "gewijzigd",
         "sheet_title": change.schema.title,
         "row_key": change.key,
-        "old": None if now is None else _cells(change.schema, names, now),
+        "old": None if now is None else _cells(change.schema, names, now, unread or {}),
         "new": _cells(change.schema, names, change.after),
         "reason": change.reason or None,
     }
 
 
-def _cells(schema: type[Sheet], names: list[str], values: Mapping[str, Any]) -> str:
+def repair_line(
+    schema: type[Sheet],
+    key: str,
+    stood: Mapping[str, Any],
+    restored: Mapping[str, Any],
+    actor: Actor,
+    at: datetime,
+    line_id: str,
+) -> dict[str, Any]:
+    """The line that says a row got back the cells that a shifted save had overwritten."""
+    names = [name for name in restored if name not in STAMP]
+    return {
+        "line_id": line_id,
+        "at": at,
+        "who": actor.username,
+        "role": actor.role,
+        "act": "hersteld",
+        "sheet_title": schema.title,
+        "row_key": key,
+        "old": _cells(schema, names, stood),
+        "new": _cells(schema, names, restored),
+        "reason": "Het blad verschoof terwijl werd opgeslagen.",
+    }
+
+
+def _cells(
+    schema: type[Sheet],
+    names: list[str],
+    values: Mapping[str, Any],
+    unread: Mapping[str, str] | None = None,
+) -> str:
     shown = {}
     for name in names:
         column, value = schema.column(name), values.get(name)
         if column.is_secret:
             shown[column.header] = HIDDEN if value else ""
         else:
-            shown[column.header] = to_text(column, value)
+            shown[column.header] = to_text(column, value) or (unread or {}).get(name, "")
     return json.dumps(shown, ensure_ascii=False)

@@ -6,7 +6,7 @@ Values are plain (see snapshot.plain); secret columns hold sealed text on both s
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -14,14 +14,16 @@ import pandas as pd
 from lib.cipher import Cipher, Place
 from lib.errors import ChangeRefused, SecretUnreadable
 from lib.schema import codes
-from lib.schema.cells import Cell, read_cell, to_cell
-from lib.schema.column import Column
-from lib.schema.problem import Problem
+from lib.schema.cells import SEPARATOR, Cell, Read, read_cell, to_cell
+from lib.schema.column import Column, Kind
+from lib.schema.problem import Fault, Problem
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
 
 STAMP = ("changed_on", "changed_by")
+# Kinds that may be given as a number; a file may hold one in a column of text.
+_NUMERIC = (Kind.WHOLE, Kind.NUMBER, Kind.TEXT)
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def new_key(sheet: str, snapshot: Snapshot) -> str:
         if sheet == "clients":
             key = codes.client_code(secrets.randbelow(32**4))
         else:
-            key = codes.row_key(schema.prefix, secrets.randbelow(32**10))
+            key = codes.row_key(schema.prefix, secrets.randbits(50))
         if key is not None and key not in taken:
             return key
 
@@ -118,31 +120,48 @@ def _read_values(
     schema: type[Sheet], values: Mapping[str, Any]
 ) -> tuple[dict[str, Any], list[Problem]]:
     read, problems = {}, []
+    columns = {column.name: column for column in schema.columns}
     for name, value in values.items():
-        column = schema.column(name)
-        if column.is_protected:
-            problems.append(
-                _problem(
-                    schema, column, "protected", f"'{column.header}' wordt door de app ingevuld."
-                )
-            )
+        column = columns.get(name)
+        if column is None:
+            problems.append(Problem(schema.name, None, None, "", "unknown_column",
+                f"Een van de velden hoort niet bij het blad {schema.title}."))  # fmt: skip
             continue
-        cell = read_cell(column, _as_cell(column, value))
-        read[name] = cell.value
-        if cell.fault:
-            problems.append(_problem(schema, column, *cell.fault))
+        if column.is_protected:
+            problems.append(_problem(schema, column, "protected",
+                f"'{column.header}' wordt door de app ingevuld."))  # fmt: skip
+            continue
+        cell = _as_cell(column, value)
+        found = Read(None, cell) if isinstance(cell, Fault) else read_cell(column, cell)
+        read[name] = found.value
+        if found.fault:
+            problems.append(_problem(schema, column, *found.fault))
     return read, problems
 
 
-def _as_cell(column: Column, value: Any) -> Cell:
-    """What would stand in the sheet for this value: typed values and typed-in text alike."""
-    if isinstance(value, list | tuple | set):
-        return "; ".join(str(part) for part in value)
-    if isinstance(value, datetime | date):
-        return to_cell(column, value) if column.kind in ("date", "moment") else str(value)
-    if value is None or isinstance(value, str | int | float | bool):
+def _as_cell(column: Column, value: Any) -> Cell | Fault:
+    """What would stand in the sheet for this value: typed values and typed-in text alike.
+    A value of a type that no widget, grid or file gives for this kind is a fault."""
+    if pd.api.types.is_scalar(value):
+        if pd.isna(value):
+            return None
+        value = value.item() if hasattr(value, "item") else value  # numpy's, from a grid
+    if column.is_several and isinstance(value, list | tuple | set | frozenset):
+        if all(isinstance(part, str) for part in value):
+            return SEPARATOR.join(value)
+    elif isinstance(value, bool):
+        if column.kind in (Kind.YES_NO, Kind.CHOICE):
+            return value
+    elif isinstance(value, date):
+        is_local = getattr(value, "tzinfo", None) is None
+        if is_local and column.kind in (Kind.DATE, Kind.MOMENT):
+            return to_cell(column, value)
+    elif isinstance(value, int | float):
+        if column.kind in _NUMERIC:
+            return value
+    elif isinstance(value, str):
         return value
-    return str(value)
+    return Fault("not_valid", f"'{column.header}' heeft geen geldige waarde.")
 
 
 def _touched(

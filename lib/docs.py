@@ -1,4 +1,4 @@
-"""The generated parts of the documents: settings, sheets, who may do what.
+"""The generated parts of the documents: settings, sheets, header rows, who may do what.
 
 A document keeps its own words around `<!-- generated: NAME -->` … `<!-- end -->`.
 """
@@ -9,11 +9,18 @@ from pathlib import Path
 
 from lib.access.policy import matrix
 from lib.schema.column import Column, Kind
+from lib.schema.logbook import Logbook
+from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS, WORKBOOK_TITLES, sheets_of
 from lib.settings import VARIABLES
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ("README.md", "docs/gegevenswoordenboek.md", "docs/rechten.md")
+DOCUMENTS = (
+    "README.md",
+    "docs/gegevenswoordenboek.md",
+    "docs/google-instellen.md",
+    "docs/rechten.md",
+)
 
 _KINDS = {
     Kind.KEY: "sleutel",
@@ -63,12 +70,26 @@ def _sheets() -> str:
     parts = []
     for workbook, title in WORKBOOK_TITLES.items():
         parts.append(f"\n## {title}\n")
-        for sheet in sheets_of(workbook):
-            rows = (
-                (c.header, _kind(c), "ja" if c.is_required else "", _help(c)) for c in sheet.columns
-            )
-            parts.append(f"\n### {sheet.title}\n\n{sheet.what_is_a_row()}\n\n")
-            parts.append(_table(("Kolom", "Soort", "Verplicht", "Uitleg"), rows))
+        parts += [_sheet(sheet) for sheet in sheets_of(workbook)]
+    parts.append(f"\n## In elk bestand\n{_sheet(Logbook)}")
+    return "".join(parts)
+
+
+def _sheet(sheet: type[Sheet]) -> str:
+    rows = ((c.header, _kind(c), "ja" if c.is_required else "", _help(c)) for c in sheet.columns)
+    table = _table(("Kolom", "Soort", "Verplicht", "Uitleg"), rows)
+    return f"\n### {sheet.title}\n\n{sheet.what_is_a_row()}\n\n{table}"
+
+
+def _headers() -> str:
+    """Tabs between the headers, so that a copied line fills row 1."""
+    parts = []
+    for workbook, title in WORKBOOK_TITLES.items():
+        parts.append(f"\n### {title}\n")
+        sheets: tuple[type[Sheet], ...] = (*sheets_of(workbook), Logbook)
+        for sheet in sheets:
+            line = "\t".join(column.header for column in sheet.columns)
+            parts.append(f"\n**{sheet.title}**\n\n```text\n{line}\n```\n")
     return "".join(parts)
 
 
@@ -85,6 +106,7 @@ def _rights() -> str:
 _PARTS: Mapping[str, Callable[[], str]] = {
     "settings": _settings,
     "sheets": _sheets,
+    "headers": _headers,
     "rights": _rights,
 }
 

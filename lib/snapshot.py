@@ -14,7 +14,8 @@ from typing import Any
 
 import pandas as pd
 
-from lib.schema.cells import Cell, read_column
+from lib.cipher import is_sealed
+from lib.schema.cells import Cell, is_empty, read_column
 from lib.schema.column import Column, Kind
 from lib.schema.problem import Fault, Problem
 from lib.schema.sheet import Sheet
@@ -123,6 +124,8 @@ def read_table(
     numbers = numbers or range(1, len(rows) + 1)
     header = [str(cell).strip() for cell in rows[0]] if rows else []
     positions, problems = _positions(sheet, header)
+    if not positions:
+        return empty_table(sheet, _no_headers(sheet))
     body = [(n, row) for n, row in zip(numbers[1:], rows[1:], strict=True) if _has_content(row)]
     index = [n for n, _ in body]
     width = len(header)
@@ -131,7 +134,7 @@ def read_table(
     for column in sheet.columns:
         place = positions.get(column.name)
         found = cells[place] if place is not None else ("",) * len(index)
-        values, faults = read_column(column, found)
+        values, faults = (_sealed if column.is_secret else read_column)(column, found)
         columns[column.name] = _series(column, values, index)
         if place is not None:
             problems += _cell_problems(sheet, column, index, found, faults)
@@ -141,6 +144,7 @@ def read_table(
             columns[title] = pd.Series([str(c) for c in cells[place]], index=index, dtype="str")
     frame = pd.DataFrame(columns, index=index)
     problems += _duplicates(sheet, frame)
+    problems += _without_header(sheet, header, body)
     return Table(frame, tuple(problems), positions)
 
 
@@ -219,23 +223,51 @@ def _positions(sheet: type[Sheet], header: Sequence[str]) -> tuple[dict[str, int
                     is_blocking=True,
                 )
             )
-    for place in by_title.values():
-        problems.append(
-            Problem(
-                sheet.name,
-                1,
-                None,
-                header[place],
-                "unknown_column",
-                f"De kolom '{header[place]}' hoort niet bij dit blad; ze blijft staan, "
-                "maar het dashboard gebruikt haar niet.",
-            )
+    problems += [
+        Problem(
+            sheet.name, 1, None, header[place], "unknown_column",
+            f"De kolom '{header[place]}' hoort niet bij dit blad; ze blijft staan, "
+            "maar het dashboard gebruikt haar niet.",
         )
+        for place in by_title.values()
+    ]  # fmt: skip
     return places, problems
 
 
+def _no_headers(sheet: type[Sheet]) -> Problem:
+    """Row 1 may then hold a client's row, so nothing of it is quoted."""
+    return Problem(sheet.name, 1, None, "", "header_missing",
+        f"In rij 1 van '{sheet.title}' staan de koppen niet. Zet ze terug in rij 1.",
+        is_blocking=True)  # fmt: skip
+
+
+def _without_header(
+    sheet: type[Sheet], header: Sequence[str], body: Sequence[tuple[int, Sequence[Cell]]]
+) -> list[Problem]:
+    titles = [*header, *[""] * max((len(row) for _, row in body), default=0)]
+    return [
+        Problem(sheet.name, number, None, "", "no_header",
+            "In deze rij staat iets in een kolom zonder kop; het dashboard gebruikt dat niet.")
+        for number, row in body
+        if any(not title and not is_empty(cell) for title, cell in zip(titles, row, strict=False))
+    ]  # fmt: skip
+
+
 def _has_content(row: Sequence[Cell]) -> bool:
-    return any(cell not in ("", None) for cell in row)
+    """A row with nothing but boxes that nobody ticked is empty, too."""
+    return any(not is_empty(cell) and cell is not False for cell in row)
+
+
+def _sealed(column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Mapping[int, Fault]]:
+    """Sealed cells as they are. What somebody typed there as plain text stays in the sheet."""
+    values = [str(cell) if is_sealed(cell) else None for cell in cells]
+    typed = Fault("not_sealed", f"In '{column.header}' staat leesbare tekst. Zet die via het "
+        "dashboard in de rij; dan wordt ze versleuteld.")  # fmt: skip
+    return values, {
+        place: typed
+        for place, (cell, value) in enumerate(zip(cells, values, strict=True))
+        if value is None and not is_empty(cell)
+    }
 
 
 def _padded(row: Sequence[Cell], width: int) -> Sequence[Cell]:

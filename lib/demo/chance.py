@@ -1,17 +1,14 @@
 """Seeded chance, and the keys drawn with it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any, TypeVar
 
-from lib.schema.codes import client_code, row_key
+from lib.schema.codes import client_code, drawn_row_key
 from lib.schema.workbook import SHEETS
 
 Row = dict[str, Any]
 T = TypeVar("T")
-
-_LONG_NUMBER = re.compile(r"\d{8}")
 
 
 def stream(seed: int, noun: str) -> Random:
@@ -47,14 +44,7 @@ def keyed(sheet_name: str, rows: Sequence[Row], seed: int) -> list[Row]:
     """The rows with a key in front; a row that has its own keeps it."""
     sheet, rng = SHEETS[sheet_name], stream(seed, f"keys of {sheet_name}")
     key = sheet.key().name
-    return [{key: _row_key(sheet.prefix, rng), **row} for row in rows]
-
-
-def _row_key(prefix: str, rng: Random) -> str:
-    """A key without so many digits in a row that it reads as a BSN or a telephone number."""
-    while _LONG_NUMBER.search(key := row_key(prefix, rng.getrandbits(50))):
-        pass
-    return key
+    return [{key: drawn_row_key(sheet.prefix, lambda: rng.getrandbits(50)), **row} for row in rows]
 
 
 def table(columns: str, *rows: tuple[Any, ...]) -> list[Row]:

@@ -10,8 +10,8 @@ from lib.snapshot import Snapshot
 
 
 def released_figures(snapshot: Snapshot) -> dict[str, pd.DataFrame]:
-    """Approach → a table of name, figure, date and source. A range stays a range, a missing
-    value is "onbekend"."""
+    """Approach → a table of name, figure, and source with date. A range stays a range, a
+    missing value is "onbekend"."""
     rows = snapshot.table("key_figures")
     tables = {}
     for approach in CommitteeApproach:
@@ -21,8 +21,10 @@ def released_figures(snapshot: Snapshot) -> dict[str, pd.DataFrame]:
                 {
                     "Kerncijfer": mine["figure_name"],
                     "Waarde": [_value(row) for _, row in mine.iterrows()],
-                    "Peildatum": [_as_of(text) for text in mine["as_of"]],
-                    "Bron": mine["source"],
+                    "Bron en peildatum": [
+                        f"{source} · {_as_of(as_of)}"
+                        for source, as_of in zip(mine["source"], mine["as_of"], strict=True)
+                    ],
                 }
             ).reset_index(drop=True)
     return tables

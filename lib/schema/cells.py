@@ -4,6 +4,7 @@ A *cell* is what the Sheets API gives unformatted: str, int, float, bool, or "" 
 A *value* is str, date, datetime, int, float, bool, a tuple of str, or None for missing.
 """
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
@@ -21,7 +22,14 @@ SEPARATOR = "; "
 _YES = frozenset({"ja", "j", "waar", "true", "yes", "x"})
 _NO = frozenset({"nee", "n", "onwaar", "false", "no"})
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?|[+-]?\d+\.\d+")
-_ERRORS = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#ERROR!", "#NUM!", "#NULL!"})
+# Above it a sheet, which keeps every number as a double, skips some.
+_LARGEST_WHOLE = 2**53
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_NOT_TEXT = Fault("not_text", "Hier staat een teken dat niet bestaat. Typ de tekst opnieuw.")
+_ERRORS = frozenset(
+    {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#ERROR!", "#NUM!", "#NULL!",
+     "#VERW!", "#N/B", "#NAAM?", "#WAARDE!", "#DEEL/0!", "#GETAL!", "#LEEG!"}
+)  # fmt: skip
 
 
 class Read(NamedTuple):
@@ -33,13 +41,15 @@ class Read(NamedTuple):
 
 def read_cell(column: Column, cell: Cell) -> Read:
     """Read one cell; required-but-empty is a fault, too."""
-    if _is_empty(cell):
+    if is_empty(cell):
         return Read(None, _missing(column) if column.is_required else None)
     if isinstance(cell, str) and cell.strip() in _ERRORS:
         return Read(None, Fault("formula_error", "Hier staat een formule die een fout geeft."))
     found = _READERS[column.kind](column, cell)
     if isinstance(found, Fault):
         return Read(None, found)
+    if found == ():  # separators and nothing between them
+        return Read(None, _missing(column) if column.is_required else None)
     return _within_limits(column, found)
 
 
@@ -89,12 +99,13 @@ def to_text(column: Column, value: Any) -> str:
         case Kind.MOMENT:
             return f"{value:%d-%m-%Y %H:%M}"
         case Kind.NUMBER:
-            return f"{value:g}".replace(".", ",")
+            return _digits(float(value))
         case _:
             return str(to_cell(column, value))
 
 
-def _is_empty(cell: Cell) -> bool:
+def is_empty(cell: Cell) -> bool:
+    """Blanks alone are nothing."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
@@ -103,8 +114,6 @@ def _missing(column: Column) -> Fault:
 
 
 def _within_limits(column: Column, value: Any) -> Read:
-    if column.is_secret and isinstance(value, str) and value.startswith("geheim:"):
-        return Read(value)  # sealed: its length says nothing about the text
     try:
         column.adapter.validate_python(value)
     except ValidationError as error:
@@ -130,13 +139,30 @@ def _limit_fault(column: Column, error: ValidationError) -> Fault:
 def _text(column: Column, cell: Cell) -> str | Fault:
     if isinstance(cell, bool):
         return "WAAR" if cell else "ONWAAR"
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return str(cell).replace("\r\n", "\n").strip()
+    if isinstance(cell, int | float):
+        number = _finite(cell)
+        return _NOT_TEXT if number is None else _digits(number)
+    text = str(cell).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _NOT_TEXT if _LONE_SURROGATE.search(text) else text
+
+
+def _digits(number: float) -> str:
+    """A number as the person sees it who typed it into a column of text."""
+    return f"{number:.0f}" if number.is_integer() else repr(number).replace(".", ",")
+
+
+def _finite(number: float | str) -> float | None:
+    """None for what no sheet can hold: infinite, or not a number."""
+    try:
+        read = float(number)
+    except OverflowError:
+        return None
+    return read if math.isfinite(read) else None
 
 
 def _key(column: Column, cell: Cell) -> str | Fault:
-    return str(_text(column, cell)).upper()
+    text = _text(column, cell)
+    return text if isinstance(text, Fault) else text.upper()
 
 
 def _day(column: Column, cell: Cell) -> date | Fault:
@@ -154,20 +180,24 @@ def _moment(column: Column, cell: Cell) -> datetime | Fault:
 
 
 def _number(column: Column, cell: Cell) -> float | Fault:
+    number = None
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return float(cell)
-    bare = str(cell).replace(" ", "").replace("\u00a0", "")
-    if isinstance(cell, str) and _NUMBER.fullmatch(bare):
-        is_dutch = "," in bare or re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+", bare)
-        return float(bare.replace(".", "").replace(",", ".") if is_dutch else bare)
-    return Fault("not_a_number", "Dit is geen getal. Schrijf bijvoorbeeld 12 of 3,5.")
+        number = _finite(cell)
+    elif isinstance(cell, str):
+        bare = cell.replace(" ", "").replace("\u00a0", "")
+        if _NUMBER.fullmatch(bare):
+            is_dutch = "," in bare or re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+", bare)
+            number = _finite(bare.replace(".", "").replace(",", ".") if is_dutch else bare)
+    if number is None:
+        return Fault("not_a_number", "Dit is geen getal. Schrijf bijvoorbeeld 12 of 3,5.")
+    return number
 
 
 def _whole(column: Column, cell: Cell) -> int | Fault:
     number = _number(column, cell)
     if isinstance(number, Fault):
         return number
-    if not number.is_integer():
+    if not number.is_integer() or abs(number) > _LARGEST_WHOLE:
         return Fault("not_whole", "Dit moet een heel getal zijn, zonder komma.")
     return int(number)
 
@@ -175,14 +205,14 @@ def _whole(column: Column, cell: Cell) -> int | Fault:
 def _yes_no(column: Column, cell: Cell) -> bool | Fault:
     if isinstance(cell, bool):
         return cell
-    word = str(cell).strip().casefold()
+    word = str(_text(column, cell)).casefold()
     if word in _YES or word in _NO:
         return word in _YES
     return Fault("not_yes_no", "Schrijf ja of nee.")
 
 
 def _choice(column: Column, cell: Cell) -> str | Fault:
-    wanted = " ".join(str(cell).split()).casefold()
+    wanted = " ".join(str(_text(column, cell)).split()).casefold()
     if isinstance(cell, bool):  # Google turns a typed WAAR into a boolean
         wanted = "ja" if cell else "nee"
     for member in column.choices:
@@ -194,13 +224,13 @@ def _choice(column: Column, cell: Cell) -> str | Fault:
     )
 
 
-def _parts(cell: Cell) -> list[str]:
-    return [part.strip() for part in re.split(r"[;\n]", str(cell)) if part.strip()]
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
 
 
 def _choices(column: Column, cell: Cell) -> tuple[str, ...] | Fault:
     found: dict[str, None] = {}
-    for part in _parts(cell):
+    for part in _parts(str(_text(column, cell))):
         choice = _choice(column, part)
         if isinstance(choice, Fault):
             return choice
@@ -210,7 +240,8 @@ def _choices(column: Column, cell: Cell) -> tuple[str, ...] | Fault:
 
 
 def _organisations(column: Column, cell: Cell) -> tuple[str, ...] | Fault:
-    return tuple(dict.fromkeys(_parts(cell)))
+    text = _text(column, cell)
+    return text if isinstance(text, Fault) else tuple(dict.fromkeys(_parts(text)))
 
 
 _READERS: Mapping[Kind, Callable[[Column, Cell], Any]] = {

@@ -6,9 +6,12 @@ chance of any clash is below 1 in 200,000, so nobody has to ask the sheet first)
 """
 
 import re
+from collections.abc import Callable
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CLIENT = re.compile(r"ST-[0-9A-HJKMNP-TV-Z]{5}")
+# So many digits in a row read as a BSN (8 or 9) or a telephone number.
+_LONG_NUMBER = re.compile(r"\d{8}")
 # What people type for a look-alike character, as Crockford decodes it.
 _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 
@@ -32,13 +35,23 @@ def is_client_code(text: str) -> bool:
 def typed_client_code(text: str) -> str:
     """What a person typed, brought to the written form (capitals, O→0, I and L→1, dash)."""
     bare = re.sub(r"[\s-]", "", text).upper()
-    body = bare.removeprefix("ST").translate(_LOOK_ALIKES)
-    return f"ST-{body}"
+    # Five characters are a code without its prefix, which may itself begin with ST.
+    body = bare if len(bare) == 5 else bare.removeprefix("ST")
+    return f"ST-{body.translate(_LOOK_ALIKES)}"
 
 
-def row_key(prefix: str, number: int) -> str:
-    """The key of a row for a random number below 32**10."""
-    return f"{prefix}-{_base32(number, 10)}"
+def row_key(prefix: str, number: int) -> str | None:
+    """The key of a row for a random number below 32**10; None (2 in 10,000) when it reads as
+    a BSN or a telephone number, so that the caller draws again."""
+    body = _base32(number, 10)
+    return None if _LONG_NUMBER.search(body) else f"{prefix}-{body}"
+
+
+def drawn_row_key(prefix: str, draw: Callable[[], int]) -> str:
+    """The first key that numbers of `draw` (each below 32**10) give."""
+    while (key := row_key(prefix, draw())) is None:
+        pass
+    return key
 
 
 def _base32(number: int, length: int) -> str:

@@ -28,12 +28,14 @@ _FIELDS = (
 @dataclass(frozen=True)
 class Layout:
     """One sheet as it is now: its id, where each column stands (0-based), its rows by key
-    (row number 1-based, plain values), and the keys that stand on more than one row."""
+    (row number 1-based, plain values), and the keys that stand on more than one row. `unread`
+    is the text of cells that could not be read as a value, by key and column."""
 
     sheet_id: int
     places: Mapping[str, int]
     rows: Mapping[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     repeated: Collection[str] = ()
+    unread: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def locate(
@@ -55,12 +57,7 @@ def locate(
         _require_sheets(http, spreadsheet_id, wanted)
     if _unfound(changes, layouts):
         layouts = _ask(http, spreadsheet_id, wanted, None, names)
-    problems = [
-        _problem(
-            c.schema, "row_gone", f"De rij is intussen uit het blad {c.schema.title} verwijderd."
-        )
-        for c in _unfound(changes, layouts)
-    ] + [
+    problems = [row_gone(c.schema) for c in _unfound(changes, layouts)] + [
         _problem(
             c.schema,
             "duplicate_key",
@@ -117,16 +114,30 @@ def _layout(schema: type[Sheet], sheet: Mapping[str, Any], names: Mapping[str, s
             by_number[first + offset + 1] = row
     numbers = sorted(by_number)
     table = read_table(schema, [by_number[number] for number in numbers], numbers)
-    missing = [p.column for p in table.problems if p.code == "column_missing"]
-    if missing and missing[0]:
-        raise ColumnMissing(schema.title, schema.column(missing[0]).header)
+    for problem in table.problems:
+        if problem.is_blocking:
+            column = schema.column(problem.column) if problem.column else schema.key()
+            raise ColumnMissing(schema.title, column.header)
     rows: dict[str, tuple[int, dict[str, Any]]] = {}
     repeated = {p.text for p in table.problems if p.code == "duplicate_key"}
     for number, found in with_one_name(schema, table.frame, names).iterrows():
         values = row_values(schema, found)
         if (key := values[schema.key().name]) is not None:
             rows[key] = (int(str(number)), values)
-    return Layout(sheet["properties"]["sheetId"], table.positions, rows, repeated)
+    texts: dict[int | None, dict[str, str]] = {}
+    for problem in table.problems:
+        if problem.column and problem.text:
+            texts.setdefault(problem.row, {})[problem.column] = problem.text
+    unread = {key: texts[place] for key, (place, _) in rows.items() if place in texts}
+    return Layout(sheet["properties"]["sheetId"], table.positions, rows, repeated, unread)
+
+
+def whole_sheets(
+    http: HTTPClient, spreadsheet_id: str, wanted: Iterable[str], seen: Snapshot
+) -> dict[str, Layout]:
+    """Layouts with every row of these sheets, and of the Logboek its header."""
+    names = organisation_names(seen.tables["organisations"])
+    return _ask(http, spreadsheet_id, wanted, None, names)
 
 
 def _require_sheets(http: HTTPClient, spreadsheet_id: str, wanted: Iterable[str]) -> None:
@@ -143,6 +154,11 @@ def _unfound(changes: Iterable[Change], layouts: Mapping[str, Layout]) -> list[C
         if change.sheet not in layouts
         or not (change.is_new or change.key in layouts[change.sheet].rows)
     ]
+
+
+def row_gone(schema: type[Sheet]) -> Problem:
+    sentence = f"De rij is intussen uit het blad {schema.title} verwijderd."
+    return _problem(schema, "row_gone", sentence)
 
 
 def _problem(schema: type[Sheet], code: str, sentence: str) -> Problem:

@@ -16,13 +16,16 @@ from lib.audit import Actor
 from lib.change import Change
 from lib.errors import ChangeRefused, SheetsUnreachable
 from lib.private import make_folder
-from lib.schema import codes
+from lib.schema.codes import drawn_row_key
 from lib.schema.logbook import Logbook
+from lib.schema.problem import Problem
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot, assemble
 from lib.store.a1 import sheet_range
-from lib.store.locate import locate
+from lib.store.locate import Layout, locate
+from lib.store.patch import Stray, shifted
 from lib.store.reading import read_workbook
+from lib.store.repair import repair
 from lib.store.retry import is_ambiguous
 from lib.store.translate import translated
 from lib.store.writing import Receipt, receipt_of, require_no_clash, send
@@ -76,7 +79,7 @@ class Store:
         workbook = _one_workbook(changes)
         _require_writable(changes, seen)
         # Known before sending: after an unclear answer they tell whether it was applied.
-        line_ids = [codes.row_key(Logbook.prefix, secrets.randbelow(32**10)) for _ in changes]
+        line_ids = [drawn_row_key(Logbook.prefix, lambda: secrets.randbits(50)) for _ in changes]
         lock = FileLock(self._locks / f"{workbook}.lock", timeout=_LOCK_TIMEOUT_S)
         with translated(), lock:
             return self._write(self._workbooks[workbook], changes, actor, seen, line_ids)
@@ -94,14 +97,35 @@ class Store:
             require_no_clash(changes, layouts)
             at = self._clock()
             try:
-                return send(self._http, spreadsheet_id, changes, layouts, actor, at, line_ids)
+                receipt, astray = send(
+                    self._http, spreadsheet_id, changes, layouts, actor, at, line_ids
+                )
             except (APIError, requests.RequestException) as error:
                 if not is_ambiguous(error):
                     raise
                 if self._is_applied(spreadsheet_id, line_ids):
                     layouts = locate(self._http, spreadsheet_id, changes, seen)
                     return receipt_of(changes, layouts, at)
+            else:
+                if astray:
+                    self._repair(spreadsheet_id, astray, layouts, seen, actor, at)
+                return receipt
         raise SheetsUnreachable
+
+    def _repair(
+        self,
+        spreadsheet_id: str,
+        astray: Sequence[Stray],
+        layouts: Mapping[str, Layout],
+        seen: Snapshot,
+        actor: Actor,
+        at: datetime,
+    ) -> None:
+        try:
+            repair(self._http, spreadsheet_id, astray, layouts, seen, actor, at)
+        except (APIError, requests.RequestException) as error:
+            # "Try again" would be the wrong advice: another row holds our cells.
+            raise shifted(astray[0].patch.sheet) from error
 
     def _is_applied(self, spreadsheet_id: str, line_ids: Sequence[str]) -> bool:
         """Cells and log line are written together, so the log line tells for both."""
@@ -118,8 +142,18 @@ def _one_workbook(changes: Sequence[Change]) -> str:
 
 def _require_writable(changes: Sequence[Change], seen: Snapshot) -> None:
     touched = {change.sheet for change in changes}
-    blocking = [p for p in seen.problems if p.is_blocking and p.sheet in touched]
     keys = {(change.sheet, change.key) for change in changes}
-    repeated = [p for p in seen.problems if p.code == "duplicate_key" and (p.sheet, p.text) in keys]
-    if blocking or repeated:
-        raise ChangeRefused([*blocking, *repeated])
+    stopping = [
+        p
+        for p in seen.problems
+        if (p.is_blocking and p.sheet in touched)
+        or (p.code == "duplicate_key" and (p.sheet, p.text) in keys)
+    ]
+    # The second press of a button brings the same minted key once more.
+    stopping += [
+        Problem(c.sheet, None, None, "", "already_saved", "Deze rij is al opgeslagen.")
+        for c in changes
+        if c.is_new and seen.row_number(c.sheet, c.key)
+    ]
+    if stopping:
+        raise ChangeRefused(stopping)

@@ -6,7 +6,12 @@ from contextlib import contextmanager
 import requests
 from filelock import Timeout as LockTimeout
 from google.auth.exceptions import GoogleAuthError, TransportError
-from gspread.exceptions import APIError, GSpreadException, SpreadsheetNotFound
+from gspread.exceptions import (
+    APIError,
+    GSpreadException,
+    SpreadsheetNotFound,
+    UnSupportedExportFormat,
+)
 
 from lib.errors import SheetsBusy, SheetsRefused, SheetsUnreachable, StoreError
 
@@ -20,15 +25,20 @@ def _from_answer(error: APIError) -> StoreError:
     return SheetsRefused(status, str(error.error.get("status", "")))
 
 
+def _from_sign_in(error: GoogleAuthError) -> StoreError:
+    return SheetsUnreachable() if error.retryable else SheetsRefused(401, "UNAUTHENTICATED")
+
+
 # First match counts, so the special comes before the general. Messages of Google's are
 # localised and may quote cells, so only status words are kept.
 TABLE: tuple[tuple[type[BaseException], Callable[..., StoreError]], ...] = (
     (APIError, _from_answer),
     (SpreadsheetNotFound, lambda error: SheetsRefused(404, "NOT_FOUND")),
     (GSpreadException, lambda error: SheetsRefused(400, "INVALID_ARGUMENT")),
+    (UnSupportedExportFormat, lambda error: SheetsRefused(400, "INVALID_ARGUMENT")),
     (PermissionError, lambda error: SheetsRefused(403, "PERMISSION_DENIED")),
     (TransportError, lambda error: SheetsUnreachable()),
-    (GoogleAuthError, lambda error: SheetsRefused(401, "UNAUTHENTICATED")),
+    (GoogleAuthError, _from_sign_in),
     (requests.RequestException, lambda error: SheetsUnreachable()),
     (LockTimeout, lambda error: SheetsBusy(10)),
 )

@@ -8,18 +8,12 @@ from typing import Any
 from gspread.http_client import HTTPClient
 
 from lib.audit import Actor, log_line
-from lib.change import STAMP, Change, changed_by_others, clashes
-from lib.errors import StoreError, WriteConflict
-from lib.schema.cells import to_cell
+from lib.change import Change, changed_by_others, clashes
+from lib.errors import WriteConflict
 from lib.schema.logbook import Logbook
-from lib.store.a1 import row_range
 from lib.store.locate import Layout
-from lib.store.wire import append_row, grid_rows, set_cell
-
-_FIELDS = (
-    "replies,updatedSpreadsheet(sheets(properties(sheetId),"
-    "data(startRow,rowData(values(effectiveValue,formattedValue)))))"
-)
+from lib.store.patch import Patch, Stray, body, strays
+from lib.store.wire import append_row
 
 
 @dataclass(frozen=True)
@@ -66,29 +60,30 @@ def send(
     actor: Actor,
     at: datetime,
     line_ids: Sequence[str],
-) -> Receipt:
-    """Send everything in one request, together or not at all, and check what it became."""
+) -> tuple[Receipt, list[Stray]]:
+    """Send everything in one request, together or not at all, and see where it landed."""
     requests: list[dict[str, Any]] = []
-    written = []
+    patches, written = [], []
     for change, line_id in zip(changes, line_ids, strict=True):
-        now = _now(change, layouts)
+        now, layout = _now(change, layouts), layouts[change.sheet]
         stamped = {**change.after, "changed_on": at, "changed_by": actor.username}
-        requests += _requests(change, stamped, layouts[change.sheet])
-        requests.append(_log_request(layouts, log_line(change, now, actor, at, line_id)))
-        row = {**change.row(now), **stamped}
+        if change.is_new:
+            values = {**stamped, change.schema.key().name: change.key}
+            requests.append(
+                append_row(layout.sheet_id, change.schema.columns, layout.places, values)
+            )
+        else:
+            patches.append(Patch(change.sheet, change.key, layout.rows[change.key][0], stamped))
+            requests += patches[-1].requests(layout)
+        unread = layout.unread.get(change.key, {})
+        requests.append(log_request(layouts, log_line(change, now, actor, at, line_id, unread)))
         merged = changed_by_others(change, now) if now else ()
+        row = {**change.row(now), **stamped}
         written.append(Written(change.sheet, change.key, row, merged))
-    answer = http.batch_update(
-        spreadsheet_id,
-        {
-            "requests": requests,
-            "includeSpreadsheetInResponse": True,
-            "responseIncludeGridData": True,
-            "responseRanges": _response_ranges(changes, layouts),
-        },
-    )
-    _require_landed(changes, layouts, answer["updatedSpreadsheet"])
-    return Receipt(tuple(written), at)
+    sheets = list(dict.fromkeys(change.sheet for change in changes))
+    answer = http.batch_update(spreadsheet_id, body(requests, patches, sheets))
+    after = answer["updatedSpreadsheet"]
+    return Receipt(tuple(written), at), strays(patches, sheets, layouts, after)
 
 
 def receipt_of(changes: Sequence[Change], layouts: Mapping[str, Layout], at: datetime) -> Receipt:
@@ -100,68 +95,6 @@ def _now(change: Change, layouts: Mapping[str, Layout]) -> dict[str, Any] | None
     return None if change.is_new else layouts[change.sheet].rows[change.key][1]
 
 
-def _requests(change: Change, stamped: Mapping[str, Any], layout: Layout) -> list[dict[str, Any]]:
-    schema = change.schema
-    if change.is_new:
-        values = {**stamped, schema.key().name: change.key}
-        return [append_row(layout.sheet_id, schema.columns, layout.places, values)]
-    row, _ = layout.rows[change.key]
-    return [
-        set_cell(layout.sheet_id, row - 1, layout.places[name], schema.column(name), value)
-        for name, value in stamped.items()
-    ]
-
-
-def _log_request(layouts: Mapping[str, Layout], line: Mapping[str, Any]) -> dict[str, Any]:
+def log_request(layouts: Mapping[str, Layout], line: Mapping[str, Any]) -> dict[str, Any]:
     log = layouts[Logbook.name]
     return append_row(log.sheet_id, Logbook.columns, log.places, line)
-
-
-def _response_ranges(changes: Sequence[Change], layouts: Mapping[str, Layout]) -> list[str]:
-    ranges = []
-    for change in changes:
-        title = change.schema.title
-        ranges.append(row_range(title, 1))
-        if not change.is_new:
-            ranges.append(row_range(title, layouts[change.sheet].rows[change.key][0]))
-    return list(dict.fromkeys(ranges))
-
-
-def _require_landed(
-    changes: Sequence[Change], layouts: Mapping[str, Layout], after: Mapping[str, Any]
-) -> None:
-    """StoreError when the sheet was rearranged between our look and our write."""
-    found: dict[tuple[int, int], list[Any]] = {}
-    for sheet in after["sheets"]:
-        for piece in sheet.get("data", []):
-            for offset, row in enumerate(grid_rows(piece)):
-                found[sheet["properties"]["sheetId"], piece.get("startRow", 0) + offset + 1] = row
-    for change in changes:
-        layout = layouts[change.sheet]
-        header = found.get((layout.sheet_id, 1), [])
-        has_headers = all(
-            _at(header, place) == change.schema.column(name).header
-            for name, place in layout.places.items()
-        )
-        if not has_headers or not (change.is_new or _is_there(change, layout, found)):
-            raise StoreError(
-                f"Terwijl je opsloeg is het blad {change.schema.title} verschoven. "
-                "Kijk in het blad of de wijziging op de goede rij staat."
-            )
-
-
-def _is_there(change: Change, layout: Layout, found: Mapping[tuple[int, int], list[Any]]) -> bool:
-    number, _ = layout.rows[change.key]
-    row = found.get((layout.sheet_id, number), [])
-    key = change.schema.key()
-    if str(_at(row, layout.places[key.name])).strip().upper() != change.key:
-        return False
-    return all(
-        _at(row, layout.places[name]) == (to_cell(change.schema.column(name), value) or "")
-        for name, value in change.after.items()
-        if name not in STAMP
-    )
-
-
-def _at(row: Sequence[Any], place: int) -> Any:
-    return row[place] if place < len(row) else ""

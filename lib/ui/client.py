@@ -6,13 +6,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib.schema.cells import to_text
 from lib.schema.workbook import SHEETS
 from lib.snapshot import plain
 from lib.ui.language import _
 from lib.ui.lines import BADGE_COLOURS
 from lib.ui.page import Page
-from lib.ui.texts import short_day
+from lib.ui.table import show_table
+from lib.ui.texts import escaped, short_day
 
 
 def state_card(page: Page, client: Mapping[str, Any], running: pd.DataFrame) -> None:
@@ -20,7 +20,7 @@ def state_card(page: Page, client: Mapping[str, Any], running: pd.DataFrame) -> 
     code = client["client_code"]
     name = page.open_secret("clients", code, "alias", client["alias"])
     with st.container(border=True):
-        st.markdown(f"### {code}" + (f" · {name}" if name else ""))
+        st.markdown(f"### {code}" + (f" · {escaped(name)}" if name else ""))
         with st.container(horizontal=True, gap="small"):
             badges = [client["contact_state"], *running["intensity"].dropna()]
             for badge in filter(None, badges):
@@ -39,19 +39,16 @@ def state_card(page: Page, client: Mapping[str, Any], running: pd.DataFrame) -> 
 
 
 def support_table(periods: pd.DataFrame) -> None:
-    st.subheader(_("Begeleiding"), anchor=False)
     columns = ["intensity", "approach", "consult_topics", "from_on", "until_on"]
     _table("support", periods, columns, _("Nog geen periode van begeleiding."))
 
 
 def appointments_table(rows: pd.DataFrame) -> None:
-    st.subheader(_("Afspraken"), anchor=False)
     columns = ["planned_on", "kind", "provider", "accompanied_by", "outcome"]
     _table("appointments", rows, columns, _("Nog geen afspraken."))
 
 
 def consents_table(rows: pd.DataFrame) -> None:
-    st.subheader(_("Toestemmingen"), anchor=False)
     columns = ["signed_on", "purposes", "share_with", "reconfirm_on", "withdrawn_on"]
     _table("consents", rows, columns, _("Nog geen toestemming vastgelegd."))
 
@@ -61,13 +58,6 @@ def _table(sheet: str, rows: pd.DataFrame, names: list[str], nothing: str) -> No
         st.caption(nothing)
         return
     columns = [SHEETS[sheet].column(name) for name in names]
-    st.table(
-        {
-            column.header: [
-                to_text(column, plain(column, value)) or "–" for value in rows[column.name]
-            ]
-            for column in columns
-        },
-        border="horizontal",
-        hide_index=True,
+    show_table(
+        pd.DataFrame({c.header: [plain(c, value) for value in rows[c.name]] for c in columns})
     )

@@ -16,7 +16,7 @@ from lib.ui.language import _
 from lib.ui.lines import paged
 from lib.ui.navigation import CONTACTS
 from lib.ui.page import Page
-from lib.ui.texts import short_day
+from lib.ui.texts import escaped, short_day
 
 _ASKED = ("channel", "outcome")
 _MORE = (
@@ -79,16 +79,18 @@ def contact_lines(page: Page, labels: Mapping[str, str], contacts: pd.DataFrame,
 
     def draw(place: int) -> None:
         row = row_values(SHEETS["contacts"], contacts.iloc[place])
-        _line(page, labels.get(row["client_code"], row["client_code"]), row)
+        code = row["client_code"]
+        _line(page, row, labels.get(code, code or "") if labels else "")
 
     paged(range(len(contacts)), key, draw)
 
 
-def _line(page: Page, label: str, row: Row) -> None:
+def _line(page: Page, row: Row, label: str) -> None:
     """When, with whom, how it went, the note, and the way to correct it."""
     with st.container(border=True, gap="xxsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"**{short_day(row['held_on'])}** · {label}", width="content")
+            day = f"**{short_day(row['held_on'])}**"
+            st.markdown(f"{day} · {escaped(label)}" if label else day, width="content")
             st.badge(row["outcome"] or _("uitkomst onbekend"), color="gray")
             if page.may(Action.CHANGE, "contacts", row):
                 st.button(
@@ -102,7 +104,7 @@ def _line(page: Page, label: str, row: Row) -> None:
         facts = [row["channel"], row["kind"], row["worker"]]
         if row["follow_up_on"] is not None:
             facts.append(_("vervolg op {day}").format(day=short_day(row["follow_up_on"])))
-        st.caption(" · ".join(filter(None, facts)))
+        st.caption(escaped(" · ".join(filter(None, facts))))
         if note := page.open_secret("contacts", row["contact_id"], "note", row["note"]):
             st.text(note)
 

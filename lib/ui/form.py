@@ -99,6 +99,9 @@ class RowForm:
         self.state.values = dict(values)
         if self.before_save is not None:
             self.before_save(values)
+        if self.state.before is None:
+            # A second press: the first one has saved this row, so this one may only correct it.
+            self.state.before = self.page.snapshot.row(self.schema.name, self.state.key)
         try:
             changes = [c for c in self.proposal(self.state, values) if c.after or c.is_new]
             receipt = self.page.save(changes) if changes else None
@@ -115,7 +118,8 @@ class RowForm:
 
     def _finish(self, receipt: Receipt | None) -> None:
         del session.forms()[self.name]
-        message = self.done if receipt else _("Er was niets gewijzigd.")
+        # Without anything left to write what was asked stands in the sheet already.
+        message = self.done
         for written in receipt.written if receipt else ():
             if written.merged:
                 headers = ", ".join(SHEETS[written.sheet].column(c).header for c in written.merged)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from lib.ui.language import _
 from lib.ui.navigation import CLIENT
+from lib.ui.texts import escaped
 
 Item = TypeVar("Item")
 PAGE_SIZE = 20
@@ -30,10 +31,10 @@ def client_line(code: str, label: str, fact: str, badges: Sequence[str] = ()) ->
     """One line about a client, leading to the client's page."""
     with st.container(border=True, gap="xxsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.page_link(CLIENT.file, label=f"**{label}**", query_params={"client": code})
+            st.page_link(CLIENT.file, label=f"**{escaped(label)}**", query_params={"client": code})
             for badge in badges:
-                st.badge(badge, color=BADGE_COLOURS.get(badge, "gray"))  # type: ignore[arg-type]
-        st.caption(fact)
+                st.badge(escaped(badge), color=BADGE_COLOURS.get(badge, "gray"))  # type: ignore[arg-type]
+        st.caption(escaped(fact))
 
 
 def section(title: str, count: int, nothing: str) -> bool:

@@ -63,11 +63,15 @@ def forget_everything() -> None:
 
 
 def cookie_due(act: str | None = None) -> str | None:
-    """Set what must happen to the cookie ("set", "delete"), or take it once."""
+    """Say what must happen to the cookie ("set", "delete"), or read it. It stays due until the
+    browser reports it done: a component that a run no longer draws may not have come to it."""
     if act is not None:
         st.session_state[_COOKIE] = act
-        return act
-    due: str | None = st.session_state.pop(_COOKIE, None)
+    due: str | None = st.session_state.get(_COOKIE)
+    # The component that does it bears the same key, and returns True when it has.
+    if due is not None and act is None and st.session_state.get(due):
+        del st.session_state[_COOKIE]
+        return None
     return due
 
 

@@ -8,6 +8,8 @@ import streamlit as st
 from lib.schema.dates import MONTHS
 from lib.ui.language import _
 
+MISSING = "–"
+
 
 def long_day(day: date) -> str:
     """1 februari 2022."""
@@ -16,7 +18,7 @@ def long_day(day: date) -> str:
 
 def short_day(day: date | pd.Timestamp | None) -> str:
     """01-02-2022; a dash for missing."""
-    return "–" if day is None or pd.isna(day) else f"{day:%d-%m-%Y}"
+    return MISSING if day is None or pd.isna(day) else f"{day:%d-%m-%Y}"
 
 
 def days_ago(day: date | pd.Timestamp | None, today: date) -> str:
@@ -38,19 +40,22 @@ def demo_banner(today: date) -> None:
     )
 
 
-def shown_table(table: pd.DataFrame) -> pd.DataFrame:
-    """A table as text: 01-02-2022, a decimal comma, a dash for missing, ja and nee."""
-    return pd.DataFrame({name: [_shown(value) for value in table[name]] for name in table})
-
-
-def _shown(value: object) -> str:
+def as_text(value: object) -> str:
+    """A value of a table: 01-02-2022, a decimal comma, ja and nee, a dash for missing."""
     match value:
         case tuple():
-            return ", ".join(str(part) for part in value) or "–"
+            return ", ".join(str(part) for part in value) or MISSING
         case bool():
             return _("ja") if value else _("nee")
         case date():
             return short_day(value)
         case float() if not pd.isna(value):
             return f"{value:.1f}".removesuffix(".0").replace(".", ",")
-    return "–" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+    return MISSING if pd.isna(value) else str(value)  # type: ignore[call-overload]
+
+
+def escaped(text: str) -> str:
+    """What people typed in a sheet is text, never markup."""
+    for mark in r"\`*_{}[]<>()#+-.!|~$:":
+        text = text.replace(mark, f"\\{mark}")
+    return text

@@ -9,6 +9,7 @@ from lib.schema.column import Column, Kind
 from lib.schema.workbook import SHEETS
 from lib.ui.language import _
 from lib.ui.page import Page
+from lib.ui.texts import escaped
 
 # Up to so many, every option is one tap; beyond it a list with search is quicker.
 _FEW = 12
@@ -88,7 +89,7 @@ def _one_of(
             known,
             default=value,
             key=key,
-            format_func=label,
+            format_func=lambda option: escaped(label(option)),  # pills read markup
             wrap=True,
             help=column.help or None,
         )
@@ -108,7 +109,14 @@ def _several(column: Column, options: Sequence[str], key: str, value: Any) -> tu
     chosen = list(value or ())
     known = [*options, *(one for one in chosen if one not in options)]
     if len(known) <= _FEW:
-        picked = st.pills(column.header, known, selection_mode="multi", default=chosen, key=key)
+        picked = st.pills(
+            column.header,
+            known,
+            selection_mode="multi",
+            default=chosen,
+            key=key,
+            format_func=escaped,
+        )
     else:
         picked = st.multiselect(
             column.header, known, default=chosen, key=key, placeholder=_("Kies een of meer…")

@@ -60,13 +60,17 @@ if page.may(Action.ADD, "support", {"client_code": code}):
     with st.expander(_("Intensiteit wijzigen"), icon=":material/tune:"):
         change_intensity(page, code, running)
 
-st.subheader(_("Contacten"), anchor=False)
-contacts = contact_list(page.snapshot, code)
-if len(contacts):
-    contact_lines(page, labels, contacts, "pagina_tijdlijn")
-else:
-    st.caption(_("Nog geen contact vastgelegd."))
-
-appointments_table(of_client(page.snapshot, "appointments", code, "planned_on"))
-support_table(periods)
-consents_table(of_client(page.snapshot, "consents", code, "signed_on"))
+contacts_tab, appointments_tab, support_tab, consents_tab = st.tabs(
+    [_("Contacten"), _("Afspraken"), _("Begeleiding"), _("Toestemmingen")]
+)
+with contacts_tab:
+    contacts = contact_list(page.snapshot, code)
+    contact_lines(page, contacts, "pagina_tijdlijn")
+    if not len(contacts):
+        st.caption(_("Nog geen contact vastgelegd."))
+with appointments_tab:
+    appointments_table(of_client(page.snapshot, "appointments", code, "planned_on"))
+with support_tab:
+    support_table(periods)
+with consents_tab:
+    consents_table(of_client(page.snapshot, "consents", code, "signed_on"))

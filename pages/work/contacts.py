@@ -45,6 +45,6 @@ with st.expander(_("Filters"), icon=":material/filter_list:"):
 contacts = contact_list(page.snapshot, client, channels, outcomes)
 if len(contacts):
     st.caption(_("{count} contacten, de nieuwste eerst").format(count=len(contacts)))
-    contact_lines(page, labels, contacts, "pagina_contacten")
+    contact_lines(page, contacts, "pagina_contacten", labels)
 else:
     st.caption(_("Geen contacten gevonden. Maak een filter leeg of leg het eerste contact vast."))

@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from tests.world import SMALL, cells
 
 NOW = datetime(2022, 2, 1, 14, 32)
 CIPHER = Cipher({"t": b"k" * 32}, "t")
+COORDINATOR = "coordinator@localsheets.example"
 ME = Actor("casemanager", "casemanager")
 
 
@@ -67,12 +69,21 @@ def _records(sheet: gspread.Worksheet) -> list[dict[str, Any]]:
     return sheet.get_all_records(numericise_ignore=["all"], value_render_option="UNFORMATTED_VALUE")
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A folder with the small world, built once to be copied, and its workbook ids."""
+    folder = tmp_path_factory.mktemp("built")
+    with localsheets.session(folder / "sheets.sqlite", user=COORDINATOR) as session:
+        return folder, build(gspread.Client(auth=None, session=session), cells(SMALL))
+
+
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
+def bench(tmp_path: Path, built: tuple[Path, dict[str, str]]) -> Iterator[Bench]:
+    template, ids = built
+    shutil.copytree(template, tmp_path, dirs_exist_ok=True)
     path = tmp_path / "sheets.sqlite"
-    hands = localsheets.session(path, user="coordinator@localsheets.example")
+    hands = localsheets.session(path, user=COORDINATOR)
     coordinator = gspread.Client(auth=None, session=hands)
-    ids = build(coordinator, cells(SMALL))
     faults = localsheets.Faults()
     session = localsheets.session(path, faults=faults)
     Hurried.slept = []

@@ -1,0 +1,53 @@
+"""What `make bench` prints: requests, seconds and script times as Markdown tables.
+
+Everything runs in this process on the local backend, which waits 370 ms before each answer;
+that is about what Google takes. Ours and the plain gspread way are measured in one run.
+"""
+
+import tempfile
+from pathlib import Path
+
+from benchmarks import pages, routes
+from benchmarks.worlds import DELAY_S, DEMO, LARGE, World, built
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        demo, large = built(DEMO, Path(folder)), built(LARGE, Path(folder))
+        small_times, large_times = pages.script_times(demo), pages.script_times(large)
+        print(f"Requests and seconds, at {DELAY_S * 1000:.0f} ms per request:\n")
+        _print_routes(demo, large, small_times[0])
+    print(f"\nScript time of a warm page, median / p95, in ms. Demo: {demo.title}. "
+          f"Large: {large.title}. Requests are those of all reruns together.\n")  # fmt: skip
+    _print_pages(small_times, large_times)
+
+
+def _print_routes(demo: World, large: World, today: pages.PageTime) -> None:
+    print("| What | Ours | Plain gspread | Fewer requests | Sooner |")
+    print("| --- | ---: | ---: | ---: | ---: |")
+    for line in [*routes.compared(demo, today), routes.large_start(large)]:
+        ours, theirs = line.ours, line.theirs
+        if theirs is None:
+            print(f"| {line.what} | {ours} | not measured | | |")
+            continue
+        fewer = _times(theirs.requests / ours.requests) if ours.requests else "all"
+        sooner = _times(theirs.seconds / ours.seconds)
+        print(f"| {line.what} | {ours} | {theirs} | {fewer} | {sooner} |")
+
+
+def _print_pages(small: list[pages.PageTime], large: list[pages.PageTime]) -> None:
+    print("| Page | Demo | of it processor | Large | of it processor | Requests |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    for one, other in zip(small, large, strict=True):
+        shown = (
+            f"{time.median_ms:.0f} / {time.p95_ms:.0f} | {time.cpu_ms:.0f}" for time in (one, other)
+        )
+        print(f"| {one.title} | {' | '.join(shown)} | {one.requests + other.requests} |")
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.0f}×" if ratio >= 10 else f"{ratio:.1f}×"
+
+
+if __name__ == "__main__":
+    main()

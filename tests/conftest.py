@@ -1,0 +1,95 @@
+"""What tests of whole screens share: a built demo world, and a coordinator's hands on it."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gspread
+import pytest
+import requests
+
+from lib import localsheets
+from lib.accounts import Accounts, add_demo_accounts
+from lib.schema.workbook import SHEETS
+from lib.settings import Settings
+from lib.store.build import known_workbooks
+from lib.store.connect import LOCAL_FILE
+from lib.store.demo import demo_workbooks
+
+ROOT = Path(__file__).parent.parent
+NO_SECRETS = "no-such-secrets.toml"
+
+
+@dataclass(frozen=True)
+class DemoWorld:
+    """A demo world in a folder of its own, opened as a coordinator opens it: with gspread,
+    beside the app and without its store."""
+
+    data: Path
+    session: requests.Session
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What makes the app work on this folder, never reading the sheets again by itself."""
+        return {
+            "STAP_DATA": str(self.data),
+            "STAP_SECRETS": str(self.data / NO_SECRETS),
+            "STAP_REFRESH_S": "80000",
+        }
+
+    def workbook(self, name: str) -> gspread.Spreadsheet:
+        ids = known_workbooks(self.data) or {}
+        return gspread.Client(auth=None, session=self.session).open_by_key(ids[name])
+
+    def sheet(self, name: str) -> gspread.Worksheet:
+        schema = SHEETS[name]
+        return self.workbook(schema.workbook).worksheet(schema.title)
+
+    def records(self, name: str) -> list[dict[str, Any]]:
+        """What stands in the sheet, by header, unformatted."""
+        return records(self.sheet(name))
+
+    def log(self, workbook: str = "casework") -> list[dict[str, Any]]:
+        return records(self.workbook(workbook).worksheet("Logboek"))
+
+    def record(self, name: str, key: str) -> dict[str, Any]:
+        header = SHEETS[name].key().header
+        (found,) = [row for row in self.records(name) if row[header] == key]
+        return found
+
+    def type_over(self, name: str, key: str, header: str, text: Any) -> None:
+        """What a coordinator does: find the row by its key and type over one cell."""
+        sheet = self.sheet(name)
+        row = sheet.col_values(1).index(key) + 1
+        sheet.update_cell(row, sheet.row_values(1).index(header) + 1, text)
+
+
+def records(sheet: gspread.Worksheet) -> list[dict[str, Any]]:
+    return sheet.get_all_records(numericise_ignore=["all"], value_render_option="UNFORMATTED_VALUE")
+
+
+@pytest.fixture(scope="session")
+def built_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo world with its accounts, built once per worker; nobody writes here."""
+    data = tmp_path_factory.mktemp("demo-world")
+    settings = Settings(data=data)
+    demo_workbooks(settings)
+    add_demo_accounts(Accounts(settings))
+    return data
+
+
+def opened_copy(built: Path, folder: Path) -> Iterator[DemoWorld]:
+    """A copy that may be written to, closed when its test or module ends."""
+    data = folder / "data"
+    shutil.copytree(built, data)
+    session = localsheets.session(data / LOCAL_FILE, user="coordinator@localsheets.example")
+    yield DemoWorld(data, session)
+    session.close()
+
+
+@pytest.fixture
+def demo(built_world: Path, tmp_path: Path) -> Iterator[DemoWorld]:
+    """A demo world of this test alone."""
+    yield from opened_copy(built_world, tmp_path)

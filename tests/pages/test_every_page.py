@@ -1,0 +1,94 @@
+"""Every page for every account: it opens, or nothing of it is to be had."""
+
+import time
+
+import pytest
+
+from lib.ui import session
+from lib.ui.navigation import ENTRIES, Entry
+from tests.pages.conftest import ACCOUNTS, OpenApp, app_from_file, shown, titles
+
+CASE_WORK = ["Vandaag", "Cliënten", "Cliënt", "Contacten"]
+MENUS = {
+    "casemanager": {"Werk": CASE_WORK, "Voortgang": ["Overzicht"], "Commissie": ["Kerncijfers"]},
+    "casemanager2": {"Werk": CASE_WORK, "Voortgang": ["Overzicht"], "Commissie": ["Kerncijfers"]},
+    "ervaringsdeskundige": {
+        "Werk": CASE_WORK, "Voortgang": ["Overzicht"], "Commissie": ["Kerncijfers"]},
+    "projectleider": {
+        "Voortgang": ["Overzicht"], "Commissie": ["Kerncijfers"], "Bladen": ["Gezondheid"]},
+    "coordinator": {"Commissie": ["Kerncijfers"], "Bladen": ["Gezondheid"]},
+    "commissie": {"Commissie": ["Kerncijfers"]},
+    "beheer": {"Beheer": ["Accounts"]},
+}  # fmt: skip
+ON_SCREEN = {"Gezondheid": "Gezondheid van de bladen"}
+NOT_YOURS = "Deze pagina of handeling hoort niet bij jouw rol."
+
+PAIRS = [(name, entry) for name in ACCOUNTS for entry in ENTRIES]
+OPEN = [(n, e) for n, e in PAIRS if e.title in MENUS[n].get(e.section, [])]
+CLOSED = [pair for pair in PAIRS if pair not in OPEN]
+
+every_account = pytest.mark.parametrize("username", ACCOUNTS)
+every_page = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.url)
+
+
+def each(pairs: list[tuple[str, Entry]]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize(
+        ("username", "entry"), pairs, ids=[f"{name}-{entry.url}" for name, entry in pairs]
+    )
+
+
+@every_account
+def test_the_menu_holds_exactly_the_pages_of_the_role(
+    username: str, open_app: OpenApp, menus: list[dict[str, list[str]]]
+) -> None:
+    open_app(username)
+    assert menus[-1] == MENUS[username]
+
+
+@every_account
+def test_somebody_opens_on_the_first_page_of_their_menu(username: str, open_app: OpenApp) -> None:
+    first = next(iter(MENUS[username].values()))[0]
+    assert titles(open_app(username)) == [ON_SCREEN.get(first, first)]
+
+
+@each(OPEN)
+def test_a_page_in_the_menu_opens_with_its_title(
+    username: str, entry: Entry, open_app: OpenApp
+) -> None:
+    app = open_app(username, entry.file)
+    assert titles(app) == [ON_SCREEN.get(entry.title, entry.title)]
+    assert not app.exception
+    assert not app.error
+
+
+@each(CLOSED)
+def test_another_page_cannot_be_reached_and_its_guard_stops_it_when_run_all_the_same(
+    username: str, entry: Entry, open_app: OpenApp
+) -> None:
+    with pytest.raises(ValueError, match="Could not find a navigation page"):
+        open_app(username).switch_page(entry.file)
+    past_the_menu = app_from_file(entry.file)
+    past_the_menu.session_state[session._SIGNED_IN] = session.SignedIn(username, time.time())
+    past_the_menu.run()
+    assert [error.value for error in past_the_menu.error] == [NOT_YOURS]
+    assert len(past_the_menu.main) == 1  # that sentence is all
+    assert not past_the_menu.exception
+
+
+@every_page
+def test_the_guard_shows_nothing_to_who_is_not_signed_in(entry: Entry, open_app: OpenApp) -> None:
+    app = app_from_file(entry.file).run()
+    assert len(app.main) == 0
+    assert not app.exception
+
+
+def test_a_stranger_sees_the_sign_in_and_nothing_else(
+    open_app: OpenApp, menus: list[dict[str, list[str]]]
+) -> None:
+    app = open_app()
+    assert titles(app) == ["STAP-dashboard"]
+    assert [field.label for field in app.text_input] == ["Gebruikersnaam", "Wachtwoord"]
+    assert [button.label for button in app.button] == ["Inloggen"]
+    # The pages have to exist for a deep link to lead there later; no name of theirs is told.
+    assert {title for section in menus[-1].values() for title in section} == {"Inloggen"}
+    assert "ST-" not in shown(app)

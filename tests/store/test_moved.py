@@ -1,0 +1,191 @@
+"""Rows that move between our look and our write still end up as they should."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import gspread
+import pytest
+
+from lib.change import Change, propose
+from lib.cipher import Place
+from lib.errors import ChangeRefused, StoreError
+from lib.schema.dates import to_serial
+from lib.snapshot import Snapshot
+from tests.store.conftest import CIPHER, ME, NOW, Bench
+
+Hands = Callable[[gspread.Worksheet], object]
+JustBefore = Callable[..., None]
+ROOS = Place("casework", "clients", "ST-00018", "alias")
+
+
+@pytest.fixture
+def just_before(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> JustBefore:
+    """Lets a coordinator act on Cliënten right before our next batchUpdates are sent."""
+
+    def arrange(*acts: Hands) -> None:
+        http, left = bench.store._http, list(acts)
+        send = http.batch_update
+
+        def delayed(spreadsheet_id: str, body: Any) -> Any:
+            if left:
+                left.pop(0)(bench.sheet("clients"))
+            return send(spreadsheet_id, body)
+
+        monkeypatch.setattr(http, "batch_update", delayed)
+
+    return arrange
+
+
+@pytest.fixture
+def seen(bench: Bench) -> Snapshot:
+    """What the store knows; the second client has a stamp, a secret and several organisations."""
+    sheet = bench.sheet("clients")
+    sheet.update([[CIPHER.seal("Roos", ROOS)]], "B3")
+    sheet.update([["GGD; IrisZorg", "Ja", 44000]], "H3:J3")
+    sheet.update([[44500.5, "casemanager2"]], "O3:P3")
+    sheet.insert_rows([["ST-0001C", "", "Elders actief", "Geen contact"]], 4)
+    return bench.store.read()
+
+
+def change(seen: Snapshot, key: str = "ST-00004", **values: Any) -> Change:
+    given = values or {"contact_state": "Geen contact", "first_contact_on": "1-9-2021",
+                       "alias": "Iris", "care_from": ("De Cirkel",)}  # fmt: skip
+    return propose("clients", key, seen.row("clients", key), given, seen, CIPHER)
+
+
+def by_code(bench: Bench) -> dict[str, dict[str, Any]]:
+    return {row["Cliëntcode"]: row for row in bench.records("clients") if any(row.values())}
+
+
+def drag(sheet: gspread.Worksheet, dimension: str, start: int, to: int) -> object:
+    source = {
+        "sheetId": sheet.id,
+        "dimension": dimension,
+        "startIndex": start,
+        "endIndex": start + 1,
+    }
+    move = {"moveDimension": {"source": source, "destinationIndex": to}}
+    return sheet.spreadsheet.batch_update({"requests": [move]})
+
+
+MOVES: dict[str, Hands] = {
+    "sorted": lambda sheet: sheet.sort((1, "des")),
+    "row inserted above": lambda sheet: sheet.insert_row([], 2),
+    "row dragged away": lambda sheet: drag(sheet, "ROWS", 1, 4),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("move", MOVES.values(), ids=MOVES)
+def test_a_row_that_moved_gets_our_change_and_the_other_row_its_own_cells_back(
+    move: Hands, bench: Bench, seen: Snapshot, just_before: JustBefore
+) -> None:
+    before = by_code(bench)
+    just_before(move)
+    receipt = bench.store.write([change(seen)], ME, seen)
+    after = by_code(bench)
+    mine, old = after.pop("ST-00004"), before.pop("ST-00004")
+    assert after == before
+    assert (mine["Contact"], mine["Eerste contact"]) == (
+        "Geen contact",
+        to_serial(date(2021, 9, 1)),
+    )
+    assert (
+        CIPHER.open(mine["Werknaam"], Place("casework", "clients", "ST-00004", "alias")) == "Iris"
+    )
+    assert (mine["Zorg door"], mine["Gewijzigd door"]) == ("De Cirkel", "casemanager")
+    assert (mine["Casemanager"], mine["Zone"]) == (old["Casemanager"], old["Zone"])
+    assert receipt.written[0].row["contact_state"] == "Geen contact"
+
+
+def test_the_repair_is_in_the_log_beside_the_change(
+    bench: Bench, seen: Snapshot, just_before: JustBefore
+) -> None:
+    just_before(lambda sheet: sheet.delete_rows(2) and sheet.insert_row(["ST-00004"], 4))
+    bench.store.write([change(seen, contact_state="Tijdelijk geen contact")], ME, seen)
+    first, second = bench.log()
+    assert (first["Handeling"], first["Rij"]) == ("gewijzigd", "ST-00004")
+    assert (second["Handeling"], second["Rij"], second["Blad"], second["Wie"]) == (
+        "hersteld", "ST-00018", "Cliënten", "casemanager")  # fmt: skip
+    assert json.loads(second["Oud"]) == {"Contact": "Tijdelijk geen contact"}
+    assert json.loads(second["Nieuw"]) == {"Contact": "Wisselend contact"}
+    assert second["Reden"] == "Het blad verschoof terwijl werd opgeslagen."
+    assert first["Regel"] != second["Regel"]
+
+
+def test_two_rows_that_changed_places_in_one_save_are_both_put_right(
+    bench: Bench, seen: Snapshot, just_before: JustBefore
+) -> None:
+    just_before(lambda sheet: sheet.sort((1, "des")))
+    changes = [
+        change(seen, contact_state="Geen contact"),
+        change(seen, "ST-0001C", contact_state="Goed contact", return_expected="mei"),
+    ]
+    bench.store.write(changes, ME, seen)
+    after = by_code(bench)
+    assert {code: (row["Contact"], row["Verwacht terug"]) for code, row in after.items()} == {
+        "ST-00004": ("Geen contact", ""), "ST-00018": ("Wisselend contact", ""),
+        "ST-0001C": ("Goed contact", "mei")}  # fmt: skip
+    assert after["ST-00018"]["Gewijzigd op"] == 44500.5
+    assert after["ST-00004"]["Gewijzigd op"] == pytest.approx(to_serial(NOW))
+
+
+def test_a_save_that_lands_well_costs_no_repair(bench: Bench, seen: Snapshot) -> None:
+    made = len(bench.requests())
+    bench.store.write([change(seen)], ME, seen)
+    assert bench.requests()[made:] == ["read 200", "write 200"]
+
+
+def test_a_row_deleted_just_then_is_told_and_the_other_gets_its_own_cells_back(
+    bench: Bench, seen: Snapshot, just_before: JustBefore
+) -> None:
+    before = by_code(bench)
+    just_before(lambda sheet: sheet.delete_rows(2))
+    with pytest.raises(ChangeRefused) as caught:
+        bench.store.write([change(seen)], ME, seen)
+    assert [p.code for p in caught.value.problems] == ["row_gone"]
+    del before["ST-00004"]
+    assert by_code(bench) == before
+
+
+@pytest.mark.parametrize(
+    "move",
+    [lambda sheet: sheet.insert_cols([["Eigen kolom"]], 2),
+     lambda sheet: drag(sheet, "COLUMNS", 3, 6),
+     lambda sheet: sheet.update([["Kontakt"]], "D1")],
+    ids=["column inserted", "column dragged", "header renamed"],
+)  # fmt: skip
+def test_columns_that_moved_just_then_are_told(
+    move: Hands, bench: Bench, seen: Snapshot, just_before: JustBefore
+) -> None:
+    just_before(move)
+    with pytest.raises(StoreError, match="Cliënten verschoven"):
+        bench.store.write([change(seen)], ME, seen)
+
+
+def test_a_sheet_that_moves_during_the_repair_as_well_is_told(
+    bench: Bench, seen: Snapshot, just_before: JustBefore
+) -> None:
+    just_before(lambda sheet: sheet.sort((1, "des")), lambda sheet: sheet.sort((1, "asc")))
+    with pytest.raises(StoreError, match="Cliënten verschoven"):
+        bench.store.write([change(seen)], ME, seen)
+
+
+def test_a_cell_nobody_could_read_is_not_guessed_back(
+    bench: Bench, just_before: JustBefore
+) -> None:
+    bench.sheet("clients").update([["Soms wel"]], "D3")
+    seen = bench.store.read()
+    just_before(lambda sheet: sheet.sort((1, "des")))
+    with pytest.raises(StoreError, match="Cliënten verschoven"):
+        bench.store.write([change(seen, contact_state="Geen contact")], ME, seen)
+
+
+def test_a_repair_that_cannot_be_sent_is_told_as_such(
+    bench: Bench, seen: Snapshot, just_before: JustBefore
+) -> None:
+    just_before(lambda sheet: sheet.sort((1, "des")))
+    bench.faults.next("html_502", on="write", after=1)
+    with pytest.raises(StoreError, match="Cliënten verschoven"):
+        bench.store.write([change(seen)], ME, seen)

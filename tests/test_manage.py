@@ -1,0 +1,229 @@
+"""The command line, on a small invented world in a folder of its own."""
+
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+
+from lib.access.roles import Role
+from lib.accounts import Accounts
+from lib.cipher import Cipher, Place, is_sealed
+from lib.errors import SignInFailed
+from lib.keys import read_keys
+from lib.manage import main
+from lib.schema.workbook import SHEETS
+from lib.settings import Settings, read_settings
+from lib.store.build import known_workbooks
+from lib.store.connect import connect
+from lib.store.store import Store
+
+SMALL = ["demo", "--clients", "6", "--contacts", "40"]
+
+
+@pytest.fixture(autouse=True)
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.setenv("STAP_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("STAP_SECRETS", str(tmp_path / "secrets.toml"))
+    for name in ("STAP_TODAY", "STAP_REFRESH_S", "STAP_DELAY_S"):
+        monkeypatch.delenv(name, raising=False)
+    return read_settings()
+
+
+def _password(said: str) -> str:
+    return said.strip().rsplit(" ", 1)[-1]
+
+
+# ── demo ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_demo_builds_a_world_of_the_asked_size(settings: Settings) -> None:
+    assert main(SMALL) == 0
+    tables = _store(settings).read().tables
+    assert (len(tables["clients"]), len(tables["contacts"])) == (6, 40)
+
+
+def test_demo_leaves_a_world_that_exists(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(SMALL)
+    before = known_workbooks(settings.data)
+    assert main(["demo", "--clients", "9"]) == 0
+    assert known_workbooks(settings.data) == before
+    assert len(_store(settings).read().tables["clients"]) == 6
+
+
+# ── account ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_add_prints_a_password_that_signs_in(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    added = ["account", "add", "cm.fictief", "casemanager", "--name", "Fictief", "--worker", "CM-9"]
+    assert main(added) == 0
+    password = _password(capsys.readouterr().out)
+    account = Accounts(settings).sign_in("cm.fictief", password)
+    person = account.person()
+    assert (person.display_name, person.role, person.worker) == (
+        "Fictief", Role.CASE_MANAGER, "CM-9")  # fmt: skip
+    assert not account.is_demo
+
+
+def test_a_name_that_is_taken_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["account", "add", "lid", "commissie"])
+    first = capsys.readouterr()
+    assert main(["account", "add", "lid", "commissie"]) == 1
+    second = capsys.readouterr()
+    assert first.err == second.out == ""
+    assert second.err == "Deze gebruikersnaam bestaat al. Kies een andere.\n"
+
+
+def test_a_role_that_does_not_exist_is_refused(settings: Settings) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(["account", "add", "lid", "burgemeester"])
+    assert refused.value.code == 2
+    assert Accounts(settings).all() == []
+
+
+def test_list_shows_everybody_and_no_password(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["account", "add", "lid", "commissie"])
+    main(["account", "add", "cm.fictief", "casemanager"])
+    main(["account", "disable", "lid"])
+    capsys.readouterr()
+    assert main(["account", "list"]) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert lines == [
+        ["cm.fictief", "Casemanager", "actief"],
+        ["lid", "Begeleidingscommissie", "geblokkeerd"],
+    ]
+
+
+def test_reset_ends_the_old_password(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["account", "add", "lid", "commissie"])
+    old = _password(capsys.readouterr().out)
+    assert main(["account", "reset", "lid"]) == 0
+    new = _password(capsys.readouterr().out)
+    accounts = Accounts(settings)
+    assert accounts.sign_in("lid", new).username == "lid"
+    with pytest.raises(SignInFailed):
+        accounts.sign_in("lid", old)
+
+
+def test_disable_and_enable(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["account", "add", "lid", "commissie"])
+    password = _password(capsys.readouterr().out)
+    assert main(["account", "disable", "lid"]) == 0
+    with pytest.raises(SignInFailed):
+        Accounts(settings).sign_in("lid", password)
+    assert main(["account", "enable", "lid"]) == 0
+    assert Accounts(settings).sign_in("lid", password).username == "lid"
+
+
+@pytest.mark.parametrize("verb", ["reset", "disable", "enable"])
+def test_an_unknown_account_is_one_sentence(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["account", verb, "niemand"]) == 1
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "Er is geen account met deze gebruikersnaam.\n")
+
+
+# ── key ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _store(settings: Settings) -> Store:
+    ids = known_workbooks(settings.data)
+    assert ids is not None
+    return Store(connect(settings), ids, settings.data / "locks")
+
+
+def _secrets(settings: Settings, cipher: Cipher) -> dict[Place, str]:
+    """Every secret of every sheet, opened."""
+    tables = _store(settings).read().tables
+    return {
+        place: cipher.open(cell, place)
+        for name, sheet in SHEETS.items()
+        for column in sheet.columns
+        if column.is_secret
+        for key, cell in zip(tables[name][sheet.key().name], tables[name][column.name], strict=True)
+        if is_sealed(cell)
+        for place in [Place(sheet.workbook, name, key, column.name)]
+    }
+
+
+def _every_cell(settings: Settings) -> list[str]:
+    """What stands in the files, Logboek included, as anybody with the file sees it."""
+    client = connect(settings)
+    return [
+        cell
+        for spreadsheet_id in (known_workbooks(settings.data) or {}).values()
+        for worksheet in client.open_by_key(spreadsheet_id).worksheets()
+        for row in worksheet.get_all_values()
+        for cell in row
+    ]
+
+
+def test_after_rotating_the_new_key_alone_opens_everything(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(SMALL)
+    old = read_keys(settings)
+    before = _secrets(settings, old.cipher())
+    assert before
+    assert all(before.values())
+
+    assert main(["key", "rotate"]) == 0
+
+    new = read_keys(settings)
+    assert new.current != old.current
+    alone = Cipher({new.current: new.by_id[new.current]}, new.current)
+    assert _secrets(settings, alone) == before
+    cells = _every_cell(settings)
+    assert not [cell for cell in cells if f"geheim:{old.current}:" in cell]
+    assert sum(cell.startswith(f"geheim:{new.current}:") for cell in cells) == len(before)
+    # Readable text of a secret stands nowhere, the log line of its row included.
+    assert not set(before.values()) & set(cells)
+    rows = {(place.sheet, place.row) for place in before}
+    assert cells.count("nieuwe sleutel") == len(rows)
+    assert f"{len(rows)} rijen opnieuw versleuteld" in capsys.readouterr().out
+
+
+def test_rotating_says_how_many_cells_no_key_opens(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(SMALL)
+    contacts = connect(settings).open_by_key((known_workbooks(settings.data) or {})["casework"])
+    sheet = contacts.worksheet("Contacten")
+    notes = [column.name for column in SHEETS["contacts"].columns].index("note") + 1
+    sealed = [row for row, cell in enumerate(sheet.col_values(notes), 1) if is_sealed(cell)]
+    moved = sheet.cell(sealed[0], notes).value
+    sheet.update_cell(sealed[1], notes, moved)
+
+    assert main(["key", "rotate"]) == 0
+
+    assert "1 cellen gaan met geen enkele sleutel open" in capsys.readouterr().out
+    assert sheet.cell(sealed[1], notes).value == moved
+
+
+def test_keys_of_the_secrets_file_are_rotated_there_by_hand(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(SMALL)
+    key = b64encode(bytes(32)).decode()
+    (tmp_path / "secrets.toml").write_text(f'[keys]\ncurrent = "a"\na = "{key}"\n')
+    before = _every_cell(settings)
+    assert main(["key", "rotate"]) == 1
+    assert "keys" in capsys.readouterr().err
+    assert _every_cell(settings) == before
+
+
+# ── settings ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_wrong_setting_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("STAP_TODAY", "gisteren")
+    assert main(["account", "list"]) == 1
+    assert capsys.readouterr().err.startswith("De instelling STAP_TODAY is niet bruikbaar.")

@@ -1,0 +1,222 @@
+"""Live: one reading for everybody, the old state meanwhile, no save lost under a refresh."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from lib.access.person import Person
+from lib.access.roles import Role
+from lib.audit import Actor
+from lib.change import Change
+from lib.errors import SheetsUnreachable, StoreError
+from lib.schema.workbook import SHEETS
+from lib.snapshot import Snapshot, assemble, read_table
+from lib.store.writing import Receipt, Written
+from lib.ui.live import Live
+from tests.world import SMALL, cells
+
+AT = datetime(2022, 2, 1, 9)
+ME = Actor("casemanager", "casemanager")
+PERSON = Person("casemanager", "Casemanager", Role.CASE_MANAGER, "CM-01")
+PATIENCE_S = 10
+
+
+def snapshot(**rows: list[Mapping[str, Any]]) -> Snapshot:
+    made = cells({**SMALL, **rows})
+    return assemble({n: read_table(sheet, made[n]) for n, sheet in SHEETS.items()}, AT)
+
+
+@dataclass
+class FakeStore:
+    """Reads what it is told to; can be held up in the middle of a reading."""
+
+    now: Snapshot = field(default_factory=snapshot)
+    error: StoreError | None = None
+    reads: int = 0
+    writes: int = 0
+    begun: threading.Event = field(default_factory=threading.Event)
+    may_end: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.may_end.set()
+
+    def read(self) -> Snapshot:
+        self.reads += 1
+        read = self.now
+        self.begun.set()
+        assert self.may_end.wait(PATIENCE_S)
+        if self.error is not None:
+            raise self.error
+        return read
+
+    def write(self, changes: list[Change], actor: Actor, seen: Snapshot) -> Receipt:
+        self.writes += 1
+        return Receipt(tuple(Written(c.sheet, c.key, c.row()) for c in changes), AT)
+
+    def hold(self) -> None:
+        self.begun.clear()
+        self.may_end.clear()
+
+
+@dataclass
+class Clock:
+    now: float = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def store() -> Iterator[FakeStore]:
+    made = FakeStore()
+    yield made
+    made.may_end.set()
+    end_of_refresh()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def shared(store: FakeStore, clock: Clock) -> Live:
+    return Live(store, 30, clock)  # type: ignore[arg-type]
+
+
+def end_of_refresh() -> None:
+    for thread in threading.enumerate():
+        if "_refresh_quietly" in thread.name:
+            thread.join(PATIENCE_S)
+
+
+def at_once(count: int, act: Callable[[], Any]) -> list[Any]:
+    """What `count` threads get that start together."""
+    together, got = threading.Barrier(count), []
+
+    def one() -> None:
+        together.wait(PATIENCE_S)
+        got.append(act())
+
+    threads = [threading.Thread(target=one) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE_S)
+    return got
+
+
+def contact(key: str = "CT-NEW") -> Change:
+    values = {"client_code": "ST-00004", "channel": "Sms", "outcome": "Gesproken"}
+    return Change("contacts", key, None, values)
+
+
+def test_ten_sessions_that_start_at_once_share_one_reading(shared: Live, store: FakeStore) -> None:
+    store.hold()
+    threading.Timer(0.05, store.may_end.set).start()
+    got = at_once(10, shared.snapshot)
+    assert store.reads == 1
+    assert got == [store.now] * 10
+
+
+def test_within_the_interval_nothing_is_read_again(
+    shared: Live, store: FakeStore, clock: Clock
+) -> None:
+    shared.snapshot()
+    clock.now += 29
+    shared.snapshot()
+    end_of_refresh()
+    assert store.reads == 1
+
+
+def test_the_old_snapshot_is_served_while_the_new_one_is_read(
+    shared: Live, store: FakeStore, clock: Clock
+) -> None:
+    old = shared.snapshot()
+    clock.now += 31
+    store.now = snapshot(contacts=[])
+    store.hold()
+    assert at_once(10, shared.snapshot) == [old] * 10
+    assert store.begun.wait(PATIENCE_S)
+    assert shared.snapshot() is old
+    store.may_end.set()
+    end_of_refresh()
+    assert shared.snapshot() is store.now
+    # At most one thread more may have been on its way before the first held the reading.
+    assert store.reads == 2
+
+
+def test_a_save_is_seen_by_everybody_without_reading(shared: Live, store: FakeStore) -> None:
+    shared.snapshot()
+    shared.write([contact()], ME)
+    assert shared.snapshot().row("contacts", "CT-NEW")["channel"] == "Sms"  # type: ignore[index]
+    assert store.reads == 1
+
+
+def test_a_save_during_a_refresh_is_not_lost(shared: Live, store: FakeStore, clock: Clock) -> None:
+    shared.snapshot()
+    clock.now += 31
+    store.hold()
+    shared.snapshot()
+    assert store.begun.wait(PATIENCE_S)
+    clock.now += 1
+    shared.write([contact()], ME)
+    store.may_end.set()
+    end_of_refresh()
+    assert shared.snapshot().row("contacts", "CT-NEW") is not None
+    clock.now += 31
+    shared.refresh()
+    # The sheet decides in the end: this one never had the row.
+    assert shared.snapshot().row("contacts", "CT-NEW") is None
+
+
+def test_the_same_new_row_pressed_twice_is_written_once(shared: Live, store: FakeStore) -> None:
+    first = shared.write([contact()], ME)
+    second = shared.write([contact()], ME)
+    assert store.writes == 1
+    assert second.written[0].key == first.written[0].key
+    shared.write([contact("CT-OTHER")], ME)
+    assert store.writes == 2
+
+
+def test_trouble_is_kept_beside_the_old_snapshot_and_cleared_by_the_next_reading(
+    shared: Live, store: FakeStore, clock: Clock
+) -> None:
+    old, store.error = shared.snapshot(), SheetsUnreachable()
+    clock.now += 31
+    shared.snapshot()
+    end_of_refresh()
+    assert shared.trouble is store.error
+    assert shared.snapshot() is old
+    end_of_refresh()
+    assert store.reads == 2  # not at every click: after another interval
+    store.error = None
+    clock.now += 31
+    shared.snapshot()
+    end_of_refresh()
+    assert shared.trouble is None
+
+
+def test_a_first_reading_that_fails_is_an_error_and_the_next_one_tries_again(
+    shared: Live, store: FakeStore
+) -> None:
+    store.error = SheetsUnreachable()
+    with pytest.raises(SheetsUnreachable):
+        shared.snapshot()
+    store.error = None
+    assert shared.snapshot() is store.now
+
+
+def test_what_a_person_may_see_is_cut_once_per_snapshot(shared: Live) -> None:
+    seen, own = shared.of(PERSON)
+    assert list(seen.table("clients")["client_code"]) == ["ST-00004"]
+    assert own == {"ST-00004"}
+    assert shared.of(PERSON)[0] is seen
+    shared.write([contact()], ME)
+    again, _ = shared.of(PERSON)
+    assert again is not seen
+    assert "CT-NEW" in set(again.table("contacts")["contact_id"])

@@ -35,7 +35,8 @@ def _code(name: str) -> list[str]:
 
 
 def _every_source() -> str:
-    paths = [ROOT / "app.py", *(ROOT / "lib").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
+    folders = ("lib", "pages", "benchmarks")
+    paths = [ROOT / "app.py", *(p for f in folders for p in (ROOT / f).rglob("*.py"))]
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 

@@ -1,6 +1,7 @@
 """Key figures as they stand in the committee workbook: aggregates with source and date."""
 
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -9,25 +10,23 @@ from lib.schema.dates import MONTHS
 from lib.snapshot import Snapshot
 
 
-def released_figures(snapshot: Snapshot) -> dict[str, pd.DataFrame]:
-    """Approach → a table of name, figure, and source with date. A range stays a range, a
-    missing value is "onbekend"."""
-    rows = snapshot.table("key_figures")
-    tables = {}
-    for approach in CommitteeApproach:
-        mine = rows[rows["approach"].eq(approach)]
-        if len(mine):
-            tables[approach.value] = pd.DataFrame(
-                {
-                    "Kerncijfer": mine["figure_name"],
-                    "Waarde": [_value(row) for _, row in mine.iterrows()],
-                    "Bron en peildatum": [
-                        f"{source} · {_as_of(as_of)}"
-                        for source, as_of in zip(mine["source"], mine["as_of"], strict=True)
-                    ],
-                }
-            ).reset_index(drop=True)
-    return tables
+class ReleasedFigure(NamedTuple):
+    """As people read it: a range stays a range, a missing value is "onbekend"."""
+
+    name: str
+    value: str
+    source: str
+
+
+def released_figures(snapshot: Snapshot) -> dict[str, list[ReleasedFigure]]:
+    """Approach → its figures, in the order of the sheet; an approach without any is absent."""
+    figures: dict[str, list[ReleasedFigure]] = {}
+    for _, row in snapshot.table("key_figures").iterrows():
+        if row["approach"] in list(CommitteeApproach) and not pd.isna(row["figure_name"]):
+            source = f"{row['source']} · {_as_of(row['as_of'])}"
+            figure = ReleasedFigure(str(row["figure_name"]), _value(row), source)
+            figures.setdefault(str(row["approach"]), []).append(figure)
+    return figures
 
 
 def _value(row: pd.Series) -> str:

@@ -74,8 +74,11 @@ def correct_contact(page: Page, row: Row) -> None:
     )
 
 
-def contact_lines(page: Page, labels: Mapping[str, str], contacts: pd.DataFrame, key: str) -> None:
-    """Contacts as lines, a page at a time; notes are opened only for the lines on screen."""
+def contact_lines(
+    page: Page, contacts: pd.DataFrame, key: str, labels: Mapping[str, str] | None = None
+) -> None:
+    """Contacts as lines, a page at a time; notes are opened only for the lines on screen.
+    Without `labels` the lines do not say whose they are: the page does."""
 
     def draw(place: int) -> None:
         row = row_values(SHEETS["contacts"], contacts.iloc[place])

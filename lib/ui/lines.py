@@ -37,6 +37,13 @@ def client_line(code: str, label: str, fact: str, badges: Sequence[str] = ()) ->
         st.caption(escaped(fact))
 
 
+def figure_line(name: str, value: str, source: str) -> None:
+    """One figure: its value large, what it counts, and where it comes from."""
+    with st.container(border=True, gap="xxsmall"):
+        st.markdown(f"**{escaped(value)}** · {escaped(name)}")
+        st.caption(escaped(source))
+
+
 def section(title: str, count: int, nothing: str) -> bool:
     """A heading with its count; says `nothing` and is False when there is nothing to list."""
     st.subheader(f"{title} ({count})" if count else title, anchor=False)

@@ -45,6 +45,7 @@ class Live:
         self._clock = clock
         self._lock = threading.Lock()
         self._reading = threading.Lock()
+        self._writing = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._read_at = 0.0
         self._since: list[tuple[float, Receipt]] = []
@@ -80,15 +81,17 @@ class Live:
 
     def write(self, changes: Sequence[Change], actor: Actor) -> Receipt:
         """Save, and show the result to everybody at once without reading again."""
-        seen = self.snapshot()
-        if (done := _added_before(changes, seen)) is not None:
-            return done
-        receipt = self._store.write(changes, actor, seen)
-        with self._lock:
-            self._since.append((self._clock(), receipt))
-            assert self._snapshot is not None
-            self._replace(self._snapshot.with_rows(receipt.rows), self._read_at)
-        return receipt
+        # One at a time: a second press runs beside the first, and must see what that one saved.
+        with self._writing:
+            seen = self.snapshot()
+            if (done := _saved_before(changes, seen)) is not None:
+                return done
+            receipt = self._store.write(changes, actor, seen)
+            with self._lock:
+                self._since.append((self._clock(), receipt))
+                assert self._snapshot is not None
+                self._replace(self._snapshot.with_rows(receipt.rows), self._read_at)
+            return receipt
 
     def of(self, person: Person) -> tuple[Snapshot, Caseload]:
         """What this person may see, and whose clients are theirs."""
@@ -132,12 +135,14 @@ class Live:
             self.trouble = error
 
 
-def _added_before(changes: Sequence[Change], seen: Snapshot) -> Receipt | None:
+def _saved_before(changes: Sequence[Change], seen: Snapshot) -> Receipt | None:
     """The receipt of a button that was pressed twice: keys are minted when a form opens, so a
-    new row whose key is known was added by the first press."""
-    rows = [(c.sheet, c.key, seen.row(c.sheet, c.key)) for c in changes if c.is_new]
-    written = tuple(Written(sheet, key, row) for sheet, key, row in rows if row is not None)
-    return Receipt(written, seen.read_at) if written and len(written) == len(changes) else None
+    new row whose key is known was saved by the first press, and all else of that save too."""
+    if not any(c.is_new and seen.row(c.sheet, c.key) for c in changes):
+        return None
+    rows = [(c.sheet, c.key, seen.row(c.sheet, c.key)) for c in changes]
+    written = (Written(sheet, key, row) for sheet, key, row in rows if row is not None)
+    return Receipt(tuple(written), seen.read_at)
 
 
 @st.cache_resource(show_spinner=False)

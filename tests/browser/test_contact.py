@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import PHONE, NewTab, Server, go, settle
 
@@ -56,7 +56,6 @@ def test_an_impatient_double_tap_saves_once(new_tab: NewTab, server: Server) -> 
     pill(page, "Sms").click()
     pill(page, "Kort contact").click()
     page.get_by_role("button", name="Contact vastleggen").dblclick()
-    page.locator("[data-testid='stBadge'], .stMarkdownBadge").first.wait_for()
-    page.get_by_role("radio", name="Kort contact", checked=True).wait_for(state="detached")
+    expect(pill(page, "Sms")).not_to_be_checked()  # a new form, so something was saved
     settle(page)
     assert len(server.world.records("contacts")) == len(before) + 1

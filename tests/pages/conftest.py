@@ -105,15 +105,16 @@ def titles(app: AppTest) -> list[str]:
 
 
 def shown(app: AppTest) -> str:
-    """Everything this run sent to the browser, as one text: words, options, tables, charts."""
-    return "\n".join(_sent(node) for node in [*app.main, *app.sidebar] if _sent(node))
+    """Everything this run sent to the browser, as one text: words, options, tables, charts.
+    Without the backslashes that keep what people typed from being markup."""
+    return "\n".join(_sent(node) for node in [*app.main, *app.sidebar]).replace("\\", "")
 
 
 def words(app: AppTest) -> list[str]:
     """Texts to read, of every kind of element."""
     kinds = ("title", "subheader", "markdown", "caption", "text", "info", "success", "warning",
              "error")  # fmt: skip
-    return [element.value for kind in kinds for element in app.get(kind)]
+    return [e.value.replace("\\", "") for kind in kinds for e in app.get(kind)]
 
 
 def complaints(app: AppTest) -> list[str]:

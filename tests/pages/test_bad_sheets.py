@@ -107,9 +107,10 @@ def test_a_bad_cell_is_named_with_its_place_and_what_was_found_there(
 ) -> None:
     world.sheet("contacts").update_acell("C7", "gisteren")
     new_process()
-    found = open_app("coordinator", "pages/sheets/health.py").table[0].value
-    assert found.iloc[0].to_list() == [
-        "C7", "gisteren", "Dit is geen datum. Schrijf bijvoorbeeld 01-02-2022."]  # fmt: skip
+    text = "\n".join(words(open_app("coordinator", "pages/sheets/health.py")))
+    assert "**C7**" in text
+    assert "gisteren" in text
+    assert "Dit is geen datum. Schrijf bijvoorbeeld 01-02-2022." in text
 
 
 def test_a_contact_with_a_bad_date_stays_on_the_page_of_its_client(

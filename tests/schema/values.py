@@ -1,7 +1,7 @@
-"""Values as they live in the app, per kind of column, and every column once per kind."""
+"""Values as they live in the app, per kind of column, and a column of every kind."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -12,7 +12,6 @@ from lib.schema.dates import FIRST, LAST
 from lib.schema.workbook import SHEETS
 
 COLUMNS = [column for sheet in SHEETS.values() for column in sheet.columns]
-IDS = [f"{name}.{c.name}" for name, sheet in SHEETS.items() for c in sheet.columns]
 NASTY = ("=1+1", "+31 6", "-", "@home", "'quoted'", "007", "1-2", "1,5", "🙂 hé", "a\nb", "WAAR",
          "TRUE", "1e5", "ja", "2022-02-01", '"', "=x;y", "geheim:t:x")  # fmt: skip
 
@@ -56,10 +55,6 @@ def values(column: Column) -> st.SearchStrategy[Any]:
 
 def column_of(kind: Kind) -> Column:
     return next(column for column in COLUMNS if column.kind is kind)
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def _limits(column: Column) -> list[Any]:

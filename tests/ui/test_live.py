@@ -183,6 +183,23 @@ def test_the_same_new_row_pressed_twice_is_written_once(shared: Live, store: Fak
     assert store.writes == 2
 
 
+def test_two_presses_side_by_side_are_one_save(shared: Live, store: FakeStore) -> None:
+    # Streamlit starts the second run while the first one is still writing.
+    shared.snapshot()
+    first, second = at_once(2, lambda: shared.write([contact()], ME))
+    assert store.writes == 1
+    assert first.written[0].key == second.written[0].key
+
+
+def test_a_save_of_several_rows_is_not_repeated_in_part(shared: Live, store: FakeStore) -> None:
+    seen = shared.snapshot().row("clients", "ST-00004")
+    changes = [Change("clients", "ST-00004", seen, {"remark": "x"}), contact()]
+    shared.write(changes, ME)
+    again = shared.write(changes, ME)
+    assert store.writes == 1
+    assert [written.key for written in again.written] == ["ST-00004", "CT-NEW"]
+
+
 def test_trouble_is_kept_beside_the_old_snapshot_and_cleared_by_the_next_reading(
     shared: Live, store: FakeStore, clock: Clock
 ) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from lib.ui.texts import days_ago, long_day, short_day, shown_table
+from lib.ui.texts import as_text, days_ago, escaped, long_day, short_day
 
 TODAY = date(2022, 2, 1)
 
@@ -38,22 +38,17 @@ def test_how_long_ago_reads_as_somebody_says_it(day: date | None, text: str) -> 
     assert days_ago(day, TODAY) == text
 
 
-def test_a_table_on_screen_holds_text_only() -> None:
-    table = pd.DataFrame(
-        {
-            "dag": [TODAY, None],
-            "getal": [12.5, 3.0],
-            "aantal": pd.array([4, None], dtype="Int64"),
-            "ja of nee": [True, False],
-            "meer": [("a", "b"), ()],
-            "tekst": ["x", None],
-        }
-    )
-    assert shown_table(table).to_dict("list") == {
-        "dag": ["01-02-2022", "–"],
-        "getal": ["12,5", "3"],
-        "aantal": ["4", "–"],
-        "ja of nee": ["ja", "nee"],
-        "meer": ["a, b", "–"],
-        "tekst": ["x", "–"],
-    }
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(TODAY, "01-02-2022"), (12.5, "12,5"), (3.0, "3"), (4, "4"), (pd.NA, "–"), (None, "–"),
+     (True, "ja"), (False, "nee"), (("a", "b"), "a, b"), ((), "–"), ("x", "x")],
+)  # fmt: skip
+def test_a_value_of_a_table_reads_as_dutch(value: object, text: str) -> None:
+    assert as_text(value) == text
+
+
+@pytest.mark.parametrize("typed", ["**vet**", "[x](http://y)", "$a$", ":red[x]", "# Kop", "`c`"])
+def test_what_people_typed_is_text_and_never_markup(typed: str) -> None:
+    mended = escaped(typed)
+    assert mended.replace("\\", "") == typed
+    assert all(mended[place - 1] == "\\" for place, c in enumerate(mended) if c in "*[]()$:#`")

@@ -65,7 +65,7 @@ class Settings:
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read environment and secrets file; SettingsError names the key that is wrong."""
     env = os.environ if environment is None else environment
-    secrets = _secrets(Path(env.get("STAP_SECRETS", ".streamlit/secrets.toml")))
+    secrets = _secrets(Path(env.get("STAP_SECRETS") or ".streamlit/secrets.toml"))
     google = secrets.get("google")
     return Settings(
         data=Path(env.get("STAP_DATA") or "data"),

@@ -29,7 +29,10 @@ def caseload_list(
     running = open_support(snapshot, as_of).set_index("client_code")["intensity"]
     table = clients[["client_code", "zone_status", "contact_state"]].assign(
         intensity=clients["client_code"].map(running).astype("str"),
-        last_seen_on=clients["client_code"].map(last_seen_on(snapshot, as_of)),
+        # Mapping an empty column gives numbers; the dtype keeps it days.
+        last_seen_on=clients["client_code"]
+        .map(last_seen_on(snapshot, as_of))
+        .astype("datetime64[us]"),
     )
     if states:
         table = table[table["contact_state"].isin(states)]

@@ -54,3 +54,9 @@ def test_contacts_come_newest_first_and_can_be_narrowed() -> None:
 
 def test_rows_of_a_client_hold_no_other_client() -> None:
     assert codes(of_client(WORLD, "support", "A", "from_on")) == ["A"]
+
+
+def test_an_empty_sheet_gives_empty_lists() -> None:
+    empty = snapshot_of()
+    assert codes(caseload_list(empty, TODAY)) == []
+    assert codes(contact_list(empty)) == []

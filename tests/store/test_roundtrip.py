@@ -48,12 +48,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @pytest.mark.parametrize("sheet", WRITTEN)
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(data=st.data())
 def test_saved_rows_are_read_again_as_they_were(
     sheet: str, store: Store, data: st.DataObject
 ) -> None:
-    rows = data.draw(st.lists(row_of(sheet), min_size=4, max_size=6))
+    rows = data.draw(st.lists(row_of(sheet), min_size=3, max_size=4))
     seen = store.read()
     keys = [f"RT-{len(seen.table(sheet)) + number}" for number in range(len(rows))]
     changes = [Change(sheet, key, None, row) for key, row in zip(keys, rows, strict=True)]

@@ -14,7 +14,7 @@ from tests.world import SMALL, cells
 Spoil = Callable[[pd.DataFrame], object]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def snapshot() -> Snapshot:
     rows = cells(SMALL)
     rows["clients"].insert(2, [])  # a blank row between the two clients

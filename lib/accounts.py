@@ -175,7 +175,7 @@ class Accounts:
 
 
 def add_demo_accounts(accounts: Accounts) -> None:
-    """One account per role (issue 2), all with DEMO_PASSWORD; those that exist stay as they are."""
+    """One account per role, all with DEMO_PASSWORD; those that exist stay as they are."""
     absent = [line for line in _DEMO if accounts.find(line[0]) is None]
     if absent:
         secret = hashed(DEMO_PASSWORD)  # once for all, for bcrypt is slow

@@ -15,7 +15,7 @@ from typing import Any
 
 from lib.cipher import KEY_BYTES, KEY_ID, Cipher
 from lib.errors import SettingsError
-from lib.private import locked, made_once, replace_private
+from lib.private import Stamp, locked, made_once, replace_private, stamp
 from lib.settings import Settings
 
 _EXPECTED_FILE = "een object met sleutels en 'current'; zet een reservekopie terug"
@@ -55,6 +55,11 @@ def add_key(settings: Settings) -> str:
         key_id, key = _fresh()
         replace_private(path, json.dumps({**stored, "current": key_id, key_id: key}, indent=2))
     return key_id
+
+
+def key_stamp(settings: Settings) -> Stamp | None:
+    """Equal stamps: the same keys. None: they come from the settings, or read them again."""
+    return None if settings.keys else stamp(_path(settings))
 
 
 def _path(settings: Settings) -> Path:

@@ -17,6 +17,7 @@ from lib.docs import write_docs
 from lib.errors import DashboardError
 from lib.keys import add_key, read_keys
 from lib.settings import Settings, read_settings
+from lib.store.build import known_workbooks
 from lib.store.connect import connect
 from lib.store.demo import demo_workbooks
 from lib.store.reseal import reseal
@@ -74,6 +75,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _demo(given: argparse.Namespace, settings: Settings) -> None:
+    if known_workbooks(settings.data) is not None:
+        raise DashboardError(
+            f"In {settings.data} staat al een wereld. Verwijder die map of kies een andere "
+            "met STAP_DATA."
+        )
     demo_workbooks(settings, given.seed, given.clients, given.contacts)
     print(f"De demowereld staat in {settings.data}.")
 

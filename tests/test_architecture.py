@@ -32,7 +32,7 @@ class Room(NamedTuple):
 # The layer table. A room is app.py, pages/, or what stands directly in lib/.
 ROOMS: Mapping[str, Room] = {
     "app": Room("ui access errors", "streamlit"),
-    "pages": Room("ui charts measures access schema", "streamlit"),
+    "pages": Room("ui measures access schema", "streamlit"),
     "manage": Room("store accounts keys docs audit access settings errors"),
     "ui": Room(
         "store charts measures accounts keys cipher audit change access snapshot schema "

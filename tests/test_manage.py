@@ -47,7 +47,8 @@ def test_demo_leaves_a_world_that_exists(
 ) -> None:
     main(SMALL)
     before = known_workbooks(settings.data)
-    assert main(["demo", "--clients", "9"]) == 0
+    assert main(["demo", "--clients", "9"]) == 1
+    assert "staat al een wereld" in capsys.readouterr().err
     assert known_workbooks(settings.data) == before
     assert len(_store(settings).read().tables["clients"]) == 6
 

@@ -25,7 +25,7 @@ class Permission(StrEnum):
 
 _P = Permission
 
-# Source: domain.md §5. What is not named here is not allowed.
+# Least privilege: what is not named here is not allowed.
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.CASE_MANAGER: frozenset(
         {_P.SEE_CASELOAD, _P.LOG_CONTACT, _P.EDIT_CLIENT, _P.SEE_TEAM_FIGURES, _P.SEE_PROGRESS,

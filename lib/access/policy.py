@@ -1,4 +1,4 @@
-"""The one place that decides who reads, adds or changes which row (domain.md §5).
+"""The one place that decides who reads, adds or changes which row; docs/rechten.md prints it.
 
 A role has a scope per sheet and action; `may` applies it to one row, narrow.py to whole tables.
 A change is asked twice: for the row as it stands and for the row as it would become.

@@ -1,4 +1,4 @@
-"""A1 notation: text ↔ area, echo of a rectangle, quoting of titles (§1.3)."""
+"""A1 notation: text ↔ area, echo of a rectangle, quoting of titles."""
 
 from __future__ import annotations
 

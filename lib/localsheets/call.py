@@ -34,7 +34,7 @@ class Call:
         return self.query.get(name, [default])[-1]
 
     def flag(self, name: str) -> bool:
-        """Python's `True` is accepted too (§1.1)."""
+        """Python's `True` is accepted too."""
         text = self.parameter(name, "false").lower()
         if text not in ("true", "false", ""):
             raise malformed(name, f"Invalid value at '{name}' (TYPE_BOOL), \"{text}\"")

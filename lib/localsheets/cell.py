@@ -77,7 +77,7 @@ def scalar(text: str) -> Scalar:
 
 
 def put(row: Row, column: int, entry: Entry | str) -> None:
-    """Replaces the value of a cell; its note and format stay (§3.2)."""
+    """Replaces the value of a cell; its note and format stay."""
     text = entry if isinstance(entry, str) else entry.text
     if column >= len(row.cells):
         if text != EMPTY:

@@ -13,7 +13,7 @@ from lib.localsheets.workbook import Sheet, Workbook
 
 
 def update_cells(workbook: Workbook, body: Body) -> Body:
-    """From `start`, or inside `range`, where cells that `rows` lacks are cleared (§4)."""
+    """From `start`, or inside `range`, where cells that `rows` lacks are cleared."""
     fields = fields_of(body, FIELDS)
     rows = [row.get("values", []) for row in body.get("rows", [])]
     if ("start" in body) == ("range" in body):
@@ -64,7 +64,7 @@ def _assign_block(
 
 
 def append_cells(workbook: Workbook, body: Body) -> Body:
-    """After the last row with data; adds rows as needed, never columns (§4)."""
+    """After the last row with data; adds rows as needed, never columns."""
     fields = fields_of(body, FIELDS)
     sheet = workbook.with_id(body.get("sheetId", 0))
     rows = [row.get("values", []) for row in body.get("rows", [])]

@@ -27,7 +27,7 @@ FIELDS = {"userEnteredValue", "note"} | {f"userEnteredFormat.{name}" for name in
 
 
 class Assignment:
-    """Sets the masked fields of cells; a field that the data lacks is cleared (§4)."""
+    """Sets the masked fields of cells; a field that the data lacks is cleared."""
 
     def __init__(self, fields: Mask, locale: Locale) -> None:
         self._locale = locale

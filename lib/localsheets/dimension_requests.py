@@ -79,7 +79,7 @@ def delete(workbook: Workbook, body: Body) -> Body:
 
 
 def move(workbook: Workbook, body: Body) -> Body:
-    """The destination is counted before the rows are taken out (§4)."""
+    """The destination is counted before the rows are taken out."""
     sheet, axis, start, end = _spanned(workbook, body.get("source", {}))
     destination = body.get("destinationIndex", 0)
     if end > axis.size:

@@ -1,4 +1,4 @@
-"""The slice of Drive v3 that gspread uses: create, list, get (§6)."""
+"""The slice of Drive v3 that gspread uses: create, list, get."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def listing(call: Call) -> dict[str, Any]:
 
 
 def _number(call: Call, name: str, default: int) -> int:
-    """An empty page token is none (§1.1)."""
+    """An empty page token is none."""
     text = call.parameter(name) or str(default)
     if not re.fullmatch(r"[0-9]{1,6}", text) or (name == "pageSize" and not 1 <= int(text) <= 1000):
         raise invalid(f"Invalid value '{text}' for '{name}'")

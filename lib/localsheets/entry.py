@@ -1,4 +1,4 @@
-"""USER_ENTERED: what Sheets makes of typed text, by the locale of the spreadsheet (§3.3)."""
+"""USER_ENTERED: what Sheets makes of typed text, by the locale of the spreadsheet."""
 
 from __future__ import annotations
 

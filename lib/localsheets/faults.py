@@ -1,4 +1,4 @@
-"""Bad weather on demand: which requests go wrong, and how (§7, §1.2). Off unless asked for."""
+"""Bad weather on demand: which requests go wrong, and how. Off unless asked for."""
 
 from __future__ import annotations
 

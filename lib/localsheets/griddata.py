@@ -1,4 +1,4 @@
-"""Spreadsheet resources as spreadsheets.get and batchUpdate show them (§2)."""
+"""Spreadsheet resources as spreadsheets.get and batchUpdate show them."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _data(sheet: Sheet, window: Rectangle, fields: Mask, locale: Locale) -> dict
 def _row_data(
     sheet: Sheet, window: Rectangle, fields: Mask | None, locale: Locale
 ) -> dict[str, Any]:
-    """Trimmed like values are; interior empty cells and rows are {} (§2)."""
+    """Trimmed like values are; interior empty cells and rows are {}."""
     found = []
     for row in sheet.grid.rows(window.top, window.bottom):
         width = max([len(row.cells), *(column + 1 for column in row.extras)])

@@ -52,7 +52,7 @@ def placed(workbook: Workbook, grid_range: Body) -> tuple[Sheet, Rectangle]:
 
 
 def grid_range(sheet: Sheet, rectangle: Rectangle) -> Body:
-    """Google's spelling; a sheet id of 0 is left out, indexes of 0 are not (§1.1)."""
+    """Google's spelling; a sheet id of 0 is left out, indexes of 0 are not."""
     found = {
         "startRowIndex": rectangle.top,
         "endRowIndex": rectangle.bottom,

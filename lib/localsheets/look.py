@@ -1,4 +1,4 @@
-"""Formats and colours: their shapes, and the twins Google adds to a colour (§2)."""
+"""Formats and colours: their shapes, and the twins Google adds to a colour."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def branch(mask: Mask | None, *path: str) -> Mask | None:
 
 
 def kept(answer: Any, mask: Mask | None) -> Any:
-    """The answer with only the masked fields; the shells that held them stay (§1.1)."""
+    """The answer with only the masked fields; the shells that held them stay."""
     if not mask:
         return answer
     if isinstance(answer, list):

@@ -20,7 +20,7 @@ _SORT_SPEC = shape.message(
 
 
 def merge_cells(workbook: Workbook, body: Body) -> Body:
-    """Smaller merges inside are replaced; only the top-left value of each merge stays (§4)."""
+    """Smaller merges inside are replaced; only the top-left value of each merge stays."""
     sheet, window = placed(workbook, body.get("range", {}))
     _check_frozen(sheet, window)
     sheet.merges = [merge for merge in sheet.merges if not _overlap(merge, window)] + [

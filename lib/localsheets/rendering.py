@@ -51,7 +51,7 @@ def formatted(text: str, extra: Extra, locale: Locale) -> str:
 
 
 def rows(grid: Grid, window: Rectangle, rendering: Rendering) -> list[str]:
-    """The rows of a window as JSON without brackets, trailing empties dropped (§3.1)."""
+    """The rows of a window as JSON without brackets, trailing empties dropped."""
     if rendering.is_as_stored:
         texts = grid.texts(window.top, window.bottom)
         if window.left or window.right < grid.filled_width():

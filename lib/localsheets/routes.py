@@ -100,7 +100,7 @@ def _handled(storage: Storage, user: str, method: str, path: str, query: str, bo
 
 
 def _matching(method: str, path: str) -> tuple[Route | None, tuple[str, ...]]:
-    """Matched before decoding: a title may hold encoded slashes and colons (§1.1)."""
+    """Matched before decoding: a title may hold encoded slashes and colons."""
     for route in ROUTES:
         match = route.path.fullmatch(path) if route.method == method else None
         if match:

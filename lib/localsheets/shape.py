@@ -1,6 +1,6 @@
 """The shape of request bodies: small checks that compose, so that a wrong body is a 400 or a 501.
 
-A check takes a value and returns it cleaned: JSON nulls are unset (§1.1). Bodies are changed in
+A check takes a value and returns it cleaned: JSON nulls are unset. Bodies are changed in
 place, because a body may hold a million cells.
 """
 

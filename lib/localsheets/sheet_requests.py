@@ -163,7 +163,7 @@ def _cut(sheet: Sheet, rows: int, columns: int) -> None:
 
 
 def _move(workbook: Workbook, sheet: Sheet, index: int) -> None:
-    """The index is read against the order before the move (§4)."""
+    """The index is read against the order before the move."""
     if not 0 <= index <= len(workbook.sheets):
         raise invalid(f"Invalid index: {index}; there are {len(workbook.sheets)} sheets")
     current = workbook.index(sheet)

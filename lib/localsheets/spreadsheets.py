@@ -1,4 +1,4 @@
-"""spreadsheets.create, get and batchUpdate; the table of request kinds (§2, §4)."""
+"""spreadsheets.create, get and batchUpdate; the table of request kinds."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def create(call: Call) -> dict[str, Any]:
 
 
 def read(call: Call) -> dict[str, Any]:
-    """`includeGridData` is ignored when `fields` is given (§2)."""
+    """`includeGridData` is ignored when `fields` is given."""
     workbook = opened(call.db, call.names[0])
     fields = call.mask or ({} if call.flag("includeGridData") else _WITHOUT_DATA)
     return griddata.spreadsheet(workbook, call.query.get("ranges", []), fields)

@@ -1,4 +1,4 @@
-"""The table a values.append goes under: a rectangle of touching filled cells (§3.4).
+"""The table a values.append goes under: a rectangle of touching filled cells.
 
 Found with the stored outermost columns of the rows, so a long sheet is not walked through; the
 indexes are named because SQLite, without statistics, would walk.

@@ -1,4 +1,4 @@
-"""spreadsheets.values.*: reading and writing plain values (§3)."""
+"""spreadsheets.values.*: reading and writing plain values."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def _placed(workbook: Workbook, text: str, data: dict[str, Any], option: str) ->
 
 
 def _check_fits(sheet: Sheet, area: Area, values: list[list[Any]]) -> None:
-    """A bounded range of several cells is a limit (§3.2)."""
+    """A bounded range of several cells is a limit."""
     tried = f"Requested writing within range [{sheet.echo(area)}], but tried writing to"
     width = max((len(row) for row in values), default=0)
     if area.bottom is not None and area.top + len(values) > area.bottom:
@@ -190,7 +190,7 @@ def _update_answer(workbook: Workbook, written: Written, how: Rendering | None) 
 
 
 def _totals(workbook: Workbook, written: list[Written]) -> dict[str, Any]:
-    """Distinct rows and columns over all elements (§3.2)."""
+    """Distinct rows and columns over all elements."""
     totals = {
         "totalUpdatedRows": len({(one.sheet.key, row) for one in written for row in one.rows}),
         "totalUpdatedColumns": len({(o.sheet.key, c) for o in written for c in o.columns}),

@@ -58,7 +58,7 @@ class Sheet:
         return a1.echo(self.title, area)
 
     def within(self, area: Area) -> Rectangle:
-        """The area clamped to the grid; refused when it starts outside (§1.2)."""
+        """The area clamped to the grid; refused when it starts outside."""
         if area.top >= self.rows or area.left >= self.columns:
             size = f"Max rows: {self.rows}, max columns: {self.columns}"
             raise invalid(f"Range ({self.echo(area)}) exceeds grid limits. {size}")

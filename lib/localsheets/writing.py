@@ -37,7 +37,7 @@ def by_rows(data: dict[str, Any]) -> list[list[Any]]:
 def write(
     workbook: Workbook, sheet: Sheet, top: int, left: int, values: list[list[Any]], option: str
 ) -> Written:
-    """Null leaves a cell alone, "" empties it; the grid grows as needed (§3.2)."""
+    """Null leaves a cell alone, "" empties it; the grid grows as needed."""
     width = max((len(row) for row in values), default=0)
     window = Rectangle(top, left, top + max(len(values), 1), left + max(width, 1))
     if width:
@@ -84,7 +84,7 @@ def _entering(workbook: Workbook, option: str) -> Enter:
 
 
 def clear(sheet: Sheet, window: Rectangle) -> None:
-    """Values only; notes and formats stay (§3.5)."""
+    """Values only; notes and formats stay."""
     rows = sheet.grid.rows(window.top, window.bottom)
     for row in rows:
         for column in range(window.left, min(window.right, len(row.cells))):

@@ -4,7 +4,7 @@ A *measure* (`result.Measure`) is a question with one definition; `measure.compu
 as_of)` answers it as a small table. `catalogue.TEAM` holds them in the order of the memo,
 `worklist` is what one person has to do today. Counts behind one sentence are functions too.
 
-Where each fact of the memo (domain model §4) comes from; s = snapshot, d = 1 February 2022:
+Where each fact of the council memo comes from; s = snapshot, d = 1 February 2022:
 
 D1       planning.MILESTONES, reached on 1 August 2021
 D2       project.TEAM_MEMBERS; project.team_on(s, 1 October 2021)

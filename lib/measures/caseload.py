@@ -10,6 +10,7 @@ import pandas as pd
 
 from lib.measures.period import until
 from lib.measures.support import open_support
+from lib.measures.tally import looked_up
 from lib.measures.worklist import last_seen_on
 from lib.snapshot import Snapshot
 
@@ -28,11 +29,8 @@ def caseload_list(
         clients = clients[~until(clients["closed_on"], as_of)]
     running = open_support(snapshot, as_of).set_index("client_code")["intensity"]
     table = clients[["client_code", "zone_status", "contact_state"]].assign(
-        intensity=clients["client_code"].map(running).astype("str"),
-        # Mapping an empty column gives numbers; the dtype keeps it days.
-        last_seen_on=clients["client_code"]
-        .map(last_seen_on(snapshot, as_of))
-        .astype("datetime64[us]"),
+        intensity=looked_up(clients["client_code"], running),
+        last_seen_on=looked_up(clients["client_code"], last_seen_on(snapshot, as_of)),
     )
     if states:
         table = table[table["contact_state"].isin(states)]

@@ -1,6 +1,6 @@
 """The choice lists. The value of a member is the label as it stands in the sheet.
 
-Source: domain model §3 (the words of the memo and the team). Order is the order on screen.
+In the words of the council memo and the team. The order is the order on screen.
 """
 
 from enum import StrEnum

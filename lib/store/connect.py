@@ -18,5 +18,7 @@ def connect(settings: Settings) -> gspread.Client:
             dict(settings.service_account), http_client=PatientHTTPClient
         )
     make_folder(settings.data)
+    # Only its owner may read the file; SQLite gives its side files the same rights.
+    (settings.data / LOCAL_FILE).touch(mode=0o600)
     session = localsheets.session(settings.data / LOCAL_FILE, delay_s=settings.delay_s)
     return gspread.Client(auth=None, session=session, http_client=PatientHTTPClient)  # type: ignore[arg-type]

@@ -20,10 +20,11 @@ from lib.access.policy import Caseload
 from lib.accounts import Accounts, add_demo_accounts
 from lib.audit import Actor
 from lib.change import Change
+from lib.charts import Chart, chart_of
 from lib.cipher import Cipher
 from lib.errors import StoreError
-from lib.keys import read_keys
-from lib.measures.result import Measure, Result
+from lib.keys import key_stamp, read_keys
+from lib.measures.result import Measure
 from lib.settings import Settings, read_settings
 from lib.snapshot import Snapshot
 from lib.store.connect import connect
@@ -50,7 +51,7 @@ class Live:
         self._read_at = 0.0
         self._since: list[tuple[float, Receipt]] = []
         self._narrowed: dict[Person, tuple[Snapshot, Caseload]] = {}
-        self._results: dict[tuple[str, date], Result] = {}
+        self._charts: dict[tuple[str, date], Chart] = {}
         self._aliases: dict[Person, dict[str, str]] = {}
         self.trouble: StoreError | None = None
 
@@ -104,15 +105,15 @@ class Live:
                     self._narrowed[person] = known
         return known
 
-    def result(self, measure: Measure, as_of: date) -> Result:
-        """A team figure, computed once per Snapshot from all rows."""
+    def chart(self, measure: Measure, as_of: date) -> Chart:
+        """A team figure, counted and drawn once per Snapshot from all rows."""
         whole = self.snapshot()
-        known = self._results.get((measure.name, as_of))
+        known = self._charts.get((measure.name, as_of))
         if known is None:
-            known = measure.compute(whole, as_of)
+            known = chart_of(measure.compute(whole, as_of))
             with self._lock:
                 if whole is self._snapshot:
-                    self._results[measure.name, as_of] = known
+                    self._charts[measure.name, as_of] = known
         return known
 
     def aliases(self, person: Person, read: Callable[[], dict[str, str]]) -> dict[str, str]:
@@ -124,7 +125,7 @@ class Live:
 
     def _replace(self, snapshot: Snapshot, read_at: float) -> None:
         self._snapshot, self._read_at = snapshot, read_at
-        self._narrowed, self._results, self._aliases = {}, {}, {}
+        self._narrowed, self._charts, self._aliases = {}, {}, {}
 
     def _refresh_quietly(self) -> None:
         try:
@@ -160,8 +161,14 @@ def accounts() -> Accounts:
     return opened
 
 
-@st.cache_resource(show_spinner=False)
 def cipher() -> Cipher:
+    """With the keys as they are now: another process may have rotated them."""
+    now = key_stamp(settings())
+    return read_keys(settings()).cipher() if now is None else _cipher(now)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _cipher(stamp: object) -> Cipher:  # noqa: ARG001 - the stamp is what the cache goes by
     return read_keys(settings()).cipher()
 
 

@@ -12,9 +12,10 @@ from lib.access.person import Person
 from lib.access.policy import Action, Caseload, may
 from lib.audit import Actor
 from lib.change import Change, new_key, propose
+from lib.charts import Chart
 from lib.cipher import Place
 from lib.errors import DashboardError, NotAllowed, SecretUnreadable
-from lib.measures.result import Measure, Result
+from lib.measures.result import Measure
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
 from lib.store.writing import Receipt
@@ -26,7 +27,7 @@ from lib.ui.sign_in import signed_in_person
 
 @dataclass(frozen=True)
 class Page:
-    """`snapshot` holds only what this person may see. Team figures come from `result`, which
+    """`snapshot` holds only what this person may see. Team figures come from `chart`, which
     counts all rows but hands out no row."""
 
     person: Person
@@ -34,10 +35,10 @@ class Page:
     caseload: Caseload
     today: date
 
-    def result(self, measure: Measure) -> Result:
+    def chart(self, measure: Measure) -> Chart:
         """A figure of the whole team; NotAllowed without the permission."""
         self.person.require(Permission.SEE_TEAM_FIGURES)
-        return live.live().result(measure, self.today)
+        return live.live().chart(measure, self.today)
 
     def may(self, action: Action, sheet: str, row: Mapping[str, Any] | None = None) -> bool:
         return may(self.person, action, sheet, row, self.caseload)

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from lib.access.permissions import Permission
-from lib.charts import chart_of
 from lib.measures import catalogue
 from lib.ui import card
 from lib.ui.language import _
@@ -23,4 +22,4 @@ chapter = st.pills(
     wrap=True,
 )
 for measure in catalogue.CHAPTERS[chapter]:
-    card.show(chart_of(page.result(measure)))
+    card.show(page.chart(measure))

@@ -46,27 +46,34 @@ if section(_("Vervolg afgesproken"), len(follow_ups), _("Geen vervolg tot en met
     )
 
 if section(_("Afspraken komende week"), len(ahead), _("Geen afspraken in de komende 7 dagen.")):
-    for row in ahead.to_dict("records"):
-        company = row["accompanied_by"]
-        client_line(
+    paged(
+        ahead.to_dict("records"),
+        "pagina_afspraken",
+        lambda row: client_line(
             row["client_code"],
             labels[row["client_code"]],
-            f"{short_day(row['planned_on'])} · {row['kind']}"
-            + (f" · {row['provider']}" if isinstance(row["provider"], str) else ""),
+            " · ".join(
+                [short_day(row["planned_on"])]
+                + [row[name] for name in ("kind", "provider") if isinstance(row[name], str)]
+            ),
             [
-                _("{worker} gaat mee").format(worker=company)
-                if isinstance(company, str)
+                _("{worker} gaat mee").format(worker=row["accompanied_by"])
+                if isinstance(row["accompanied_by"], str)
                 else _("Niemand gaat mee")
             ],
-        )
+        ),
+    )
 
 if section(_("Toestemming herbevestigen"), len(consents), _("Niets binnen 30 dagen.")):
-    for row in consents.to_dict("records"):
-        client_line(
+    paged(
+        consents.to_dict("records"),
+        "pagina_toestemmingen",
+        lambda row: client_line(
             row["client_code"],
             labels[row["client_code"]],
             _("Herbevestigen voor {day}, ondertekend op {signed}").format(
                 day=short_day(row["reconfirm_on"]), signed=short_day(row["signed_on"])
             ),
             [_("Verlopen")] if row["is_expired"] else [],
-        )
+        ),
+    )

@@ -1,4 +1,4 @@
-"""Which role has which permission, spelled out against domain.md §5."""
+"""Which role has which permission, spelled out."""
 
 import pytest
 

@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import IO, Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, WebSocket, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Response,
+    WebSocket,
+    expect,
+    sync_playwright,
+)
 from playwright.sync_api import Error as PlaywrightError
 
 from lib.accounts import DEMO_PASSWORD
@@ -177,7 +185,9 @@ def close_dialog(page: Page) -> None:
 
 
 def settle(page: Page) -> None:
+    """The script rests, and nothing stands on screen as a grey shape still to be drawn."""
     page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
+    expect(page.locator("[data-testid='stSkeleton']")).to_have_count(0, timeout=WAIT_MS)
 
 
 def menu(page: Page) -> list[str]:

@@ -1,4 +1,4 @@
-"""Every sheet as domain.md §2 has it: headers in order, keys, stamps, references, choices."""
+"""Every sheet as it was agreed: headers in order, keys, stamps, references, choices."""
 
 from enum import StrEnum
 

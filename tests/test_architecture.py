@@ -35,7 +35,7 @@ ROOMS: Mapping[str, Room] = {
     "pages": Room("ui measures access schema", "streamlit"),
     "manage": Room("store accounts keys docs audit access settings errors"),
     "ui": Room(
-        "store charts measures accounts keys cipher audit change access snapshot schema "
+        "store charts measures accounts keys cipher audit change access snapshot table schema "
         "settings errors",
         "streamlit streamlit_authenticator pandas",
         "clock chance files",
@@ -44,7 +44,7 @@ ROOMS: Mapping[str, Room] = {
     "charts": Room("measures schema", "plotly pandas"),
     "measures": Room("snapshot schema", "pandas"),
     "store": Room(
-        "localsheets demo audit change keys cipher snapshot schema settings private errors",
+        "localsheets demo audit change keys cipher snapshot table schema settings private errors",
         "gspread google requests filelock",
         "clock chance files",
     ),
@@ -55,7 +55,8 @@ ROOMS: Mapping[str, Room] = {
     "accounts": Room("account_book passwords private access settings errors", "", "clock chance"),
     "account_book": Room("access errors", "yaml"),
     "access": Room("snapshot schema errors", "pandas"),
-    "snapshot": Room("cipher schema", "pandas"),
+    "snapshot": Room("table schema", "pandas"),
+    "table": Room("cipher schema", "pandas"),
     "passwords": Room("errors", "streamlit_authenticator", "chance"),
     "keys": Room("cipher private settings errors", "", "chance files"),
     "cipher": Room("errors", "cryptography", "chance"),

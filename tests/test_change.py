@@ -17,7 +17,8 @@ from lib.errors import ChangeRefused
 from lib.schema.codes import is_client_code
 from lib.schema.column import Kind
 from lib.schema.workbook import SHEETS
-from lib.snapshot import Snapshot, assemble, read_table
+from lib.snapshot import Snapshot, assemble
+from lib.table import read_table
 from tests.schema.values import COLUMNS
 from tests.world import SMALL, cells
 

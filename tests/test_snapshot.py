@@ -13,7 +13,8 @@ from lib.cipher import Cipher, Place
 from lib.errors import SecretUnreadable
 from lib.schema.cells import Cell
 from lib.schema.workbook import SHEETS
-from lib.snapshot import Snapshot, Table, assemble, empty_table, read_table
+from lib.snapshot import Snapshot, assemble
+from lib.table import Table, empty_table, read_table
 from tests.world import SMALL, cells
 
 READ_AT = datetime(2022, 2, 1, 9)

@@ -14,10 +14,11 @@ from lib.schema.logbook import Logbook
 from lib.schema.problem import Problem
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
-from lib.snapshot import Snapshot, organisation_names, read_table, row_values, with_one_name
+from lib.snapshot import Snapshot, organisation_names, with_one_name
 from lib.store.a1 import row_range, sheet_range
 from lib.store.reading import sheet_titles
 from lib.store.wire import grid_rows
+from lib.table import read_table, row_values
 
 _FIELDS = (
     "sheets(properties(sheetId,title),"

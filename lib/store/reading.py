@@ -9,8 +9,8 @@ from lib.schema.cells import Cell
 from lib.schema.problem import Problem
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import WORKBOOK_TITLES, sheets_of
-from lib.snapshot import Table, empty_table, read_table
 from lib.store.a1 import sheet_range
+from lib.table import Table, empty_table, read_table
 
 _UNFORMATTED = {
     "valueRenderOption": "UNFORMATTED_VALUE",

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.schema.workbook import SHEETS
-from lib.snapshot import plain
+from lib.table import plain
 from lib.ui.language import _
 from lib.ui.lines import BADGE_COLOURS
 from lib.ui.page import Page

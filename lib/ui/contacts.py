@@ -9,7 +9,7 @@ import streamlit as st
 from lib.access.policy import Action
 from lib.schema.choices import ContactKind
 from lib.schema.workbook import SHEETS
-from lib.snapshot import row_values
+from lib.table import row_values
 from lib.ui import session
 from lib.ui.form import RowForm
 from lib.ui.language import _

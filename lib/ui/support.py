@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib.change import Change
 from lib.schema.workbook import SHEETS
-from lib.snapshot import row_values
+from lib.table import row_values
 from lib.ui.form import RowForm, Values
 from lib.ui.language import _
 from lib.ui.page import Page

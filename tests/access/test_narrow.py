@@ -12,7 +12,8 @@ from lib.access.policy import Action, may
 from lib.access.roles import Role
 from lib.schema.problem import Problem
 from lib.schema.workbook import SHEETS, sheets_of
-from lib.snapshot import Snapshot, empty_table, row_values
+from lib.snapshot import Snapshot
+from lib.table import empty_table, row_values
 
 MANAGER = Person("anna", "Anna", Role.CASE_MANAGER, "CM-01")
 OTHER_MANAGER = Person("bart", "Bart", Role.CASE_MANAGER, "CM-02")

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from lib.schema.cells import Cell
 from lib.schema.workbook import SHEETS
-from lib.snapshot import Snapshot, assemble, read_table
+from lib.snapshot import Snapshot, assemble
+from lib.table import read_table
 
 
 def snapshot_of(cells: Mapping[str, list[list[Cell]]]) -> Snapshot:

@@ -11,7 +11,8 @@ from lib.measures import worklist
 from lib.schema.choices import Channel, Outcome
 from lib.schema.column import Kind
 from lib.schema.workbook import SHEETS
-from lib.snapshot import organisation_names, row_values
+from lib.snapshot import organisation_names
+from lib.table import row_values
 from tests.demo.reading import snapshot_of
 
 

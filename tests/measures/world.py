@@ -7,7 +7,8 @@ from typing import Any
 
 from lib.schema.choices import ContactState, Intensity, Zone
 from lib.schema.workbook import SHEETS
-from lib.snapshot import Snapshot, assemble, empty_table, read_table
+from lib.snapshot import Snapshot, assemble
+from lib.table import empty_table, read_table
 
 Rows = list[dict[str, Any]]
 TODAY = date(2022, 2, 1)

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from lib.schema.workbook import SHEETS
-from lib.snapshot import Snapshot, assemble, read_table
+from lib.snapshot import Snapshot, assemble
+from lib.table import read_table
 from tests.world import SMALL, cells
 
 Spoil = Callable[[pd.DataFrame], object]

@@ -14,8 +14,9 @@ from lib.audit import Actor
 from lib.change import Change
 from lib.errors import SheetsUnreachable, StoreError
 from lib.schema.workbook import SHEETS
-from lib.snapshot import Snapshot, assemble, read_table
+from lib.snapshot import Snapshot, assemble
 from lib.store.writing import Receipt, Written
+from lib.table import read_table
 from lib.ui.live import Live
 from tests.world import SMALL, cells
 

@@ -1,0 +1,237 @@
+"""Table: one sheet as read, with what was wrong in its cells; and a row as plain values.
+
+A frame has one column per schema column (English names) and its index is the row number in
+the sheet, which is a place to look and never an identity. Kinds and their dtypes:
+text-like → str · date, moment → datetime64[us] · yes/no → boolean · whole → Int64 ·
+number → Float64 · several → object holding tuples. Missing is the dtype's own missing
+(for tuples: the empty tuple). Columns the schema does not know are kept under their header.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from lib.cipher import is_sealed
+from lib.schema.cells import Cell, is_empty, read_column
+from lib.schema.column import Column, Kind
+from lib.schema.problem import Fault, Problem
+from lib.schema.sheet import Sheet
+
+_DTYPES: Mapping[Kind, str] = {
+    Kind.DATE: "datetime64[us]",
+    Kind.MOMENT: "datetime64[us]",
+    Kind.YES_NO: "boolean",
+    Kind.WHOLE: "Int64",
+    Kind.NUMBER: "Float64",
+    Kind.CHOICES: "object",
+    Kind.ORGANISATIONS: "object",
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet as read: its frame, what was wrong, and which header stood in which column
+    (0-based), so that a write can look there first."""
+
+    frame: pd.DataFrame
+    problems: tuple[Problem, ...] = ()
+    positions: Mapping[str, int] = field(default_factory=dict)
+
+
+def empty_table(sheet: type[Sheet], problem: Problem | None = None) -> Table:
+    """A sheet without rows, with the problem that explains why."""
+    frame = pd.DataFrame({c.name: column_series(c, []) for c in sheet.columns})
+    return Table(frame, (problem,) if problem else ())
+
+
+def read_table(
+    sheet: type[Sheet], rows: Sequence[Sequence[Cell]], numbers: Sequence[int] | None = None
+) -> Table:
+    """Read what a sheet holds, header row first. Rows without any content are passed over.
+
+    `numbers` are the row numbers of `rows` in the sheet, by default 1, 2, 3, …
+    """
+    numbers = numbers or range(1, len(rows) + 1)
+    header = [str(cell).strip() for cell in rows[0]] if rows else []
+    positions, problems = _positions(sheet, header)
+    if not positions:
+        return empty_table(sheet, _no_headers(sheet))
+    body = [(n, row) for n, row in zip(numbers[1:], rows[1:], strict=True) if _has_content(row)]
+    index = [n for n, _ in body]
+    width = len(header)
+    cells = list(zip(*(_padded(row, width) for _, row in body), strict=True)) or [()] * width
+    columns: dict[str, pd.Series] = {}
+    for column in sheet.columns:
+        place = positions.get(column.name)
+        found = cells[place] if place is not None else ("",) * len(index)
+        values, faults = (_sealed if column.is_secret else read_column)(column, found)
+        columns[column.name] = column_series(column, values, index)
+        if place is not None:
+            problems += _cell_problems(sheet, column, index, found, faults)
+    known = set(positions.values())
+    for place, title in enumerate(header):
+        if title and place not in known and title not in columns:
+            columns[title] = pd.Series([str(c) for c in cells[place]], index=index, dtype="str")
+    frame = pd.DataFrame(columns, index=index)
+    problems += _duplicates(sheet, frame)
+    problems += _without_header(sheet, header, body)
+    return Table(frame, tuple(problems), positions)
+
+
+def row_values(sheet: type[Sheet], row: "pd.Series") -> dict[str, Any]:
+    """A row of a frame as plain values: None for missing, date, tuple, int, bool."""
+    return {c.name: plain(c, row[c.name]) for c in sheet.columns}
+
+
+def plain(column: Column, value: Any) -> Any:
+    """One frame value as a plain one."""
+    if column.is_several:
+        return value if isinstance(value, tuple) and value else None
+    if value is None or pd.isna(value):
+        return None
+    match column.kind:
+        case Kind.DATE:
+            return value.date()
+        case Kind.MOMENT:
+            return value.to_pydatetime()
+        case Kind.YES_NO:
+            return bool(value)
+        case Kind.WHOLE:
+            return int(value)
+        case Kind.NUMBER:
+            return float(value)
+        case _:
+            return str(value)
+
+
+def column_series(column: Column, values: Iterable[Any], index: Sequence[int] = ()) -> pd.Series:
+    """Values (None for missing) as a column of a frame, in the dtype of their kind."""
+    dtype = _DTYPES.get(column.kind, "str")
+    if dtype == "object":
+        values = [value or () for value in values]
+    return pd.Series(list(values), index=list(index), dtype=dtype)
+
+
+def _positions(sheet: type[Sheet], header: Sequence[str]) -> tuple[dict[str, int], list[Problem]]:
+    places: dict[str, int] = {}
+    problems = []
+    by_title: dict[str, int] = {}
+    for place, title in enumerate(header):
+        folded = " ".join(title.split()).casefold()
+        if folded in by_title:
+            problems.append(
+                Problem(
+                    sheet.name,
+                    1,
+                    None,
+                    title,
+                    "duplicate_header",
+                    f"De kop '{title}' staat er twee keer; de eerste telt.",
+                )
+            )
+        elif folded:
+            by_title[folded] = place
+    for column in sheet.columns:
+        found = by_title.pop(column.header.casefold(), None)
+        if found is not None:
+            places[column.name] = found
+        else:
+            problems.append(
+                Problem(
+                    sheet.name,
+                    1,
+                    column.name,
+                    "",
+                    "column_missing",
+                    f"De kolom '{column.header}' ontbreekt. Herstel de kop in rij 1.",
+                    is_blocking=True,
+                )
+            )
+    problems += [
+        Problem(
+            sheet.name, 1, None, header[place], "unknown_column",
+            f"De kolom '{header[place]}' hoort niet bij dit blad; ze blijft staan, "
+            "maar het dashboard gebruikt haar niet.",
+        )
+        for place in by_title.values()
+    ]  # fmt: skip
+    return places, problems
+
+
+def _no_headers(sheet: type[Sheet]) -> Problem:
+    """Row 1 may then hold a client's row, so nothing of it is quoted."""
+    return Problem(sheet.name, 1, None, "", "header_missing",
+        f"In rij 1 van '{sheet.title}' staan de koppen niet. Zet ze terug in rij 1.",
+        is_blocking=True)  # fmt: skip
+
+
+def _without_header(
+    sheet: type[Sheet], header: Sequence[str], body: Sequence[tuple[int, Sequence[Cell]]]
+) -> list[Problem]:
+    titles = [*header, *[""] * max((len(row) for _, row in body), default=0)]
+    return [
+        Problem(sheet.name, number, None, "", "no_header",
+            "In deze rij staat iets in een kolom zonder kop; het dashboard gebruikt dat niet.")
+        for number, row in body
+        if any(not title and not is_empty(cell) for title, cell in zip(titles, row, strict=False))
+    ]  # fmt: skip
+
+
+def _has_content(row: Sequence[Cell]) -> bool:
+    """A row with nothing but boxes that nobody ticked is empty, too."""
+    return any(not is_empty(cell) and cell is not False for cell in row)
+
+
+def _sealed(column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Mapping[int, Fault]]:
+    """Sealed cells as they are. What somebody typed there as plain text stays in the sheet."""
+    values = [str(cell) if is_sealed(cell) else None for cell in cells]
+    typed = Fault("not_sealed", f"In '{column.header}' staat leesbare tekst. Zet die via het "
+        "dashboard in de rij; dan wordt ze versleuteld.")  # fmt: skip
+    return values, {
+        place: typed
+        for place, (cell, value) in enumerate(zip(cells, values, strict=True))
+        if value is None and not is_empty(cell)
+    }
+
+
+def _padded(row: Sequence[Cell], width: int) -> Sequence[Cell]:
+    return row[:width] if len(row) >= width else (*row, *[""] * (width - len(row)))
+
+
+def _cell_problems(
+    sheet: type[Sheet],
+    column: Column,
+    index: Sequence[int],
+    cells: Sequence[Cell],
+    faults: Mapping[int, Fault],
+) -> list[Problem]:
+    return [
+        Problem(
+            sheet.name,
+            index[position],
+            column.name,
+            "" if column.is_secret else str(cells[position]),
+            fault.code,
+            fault.sentence,
+        )
+        for position, fault in faults.items()
+    ]
+
+
+def _duplicates(sheet: type[Sheet], frame: pd.DataFrame) -> list[Problem]:
+    keys = frame[sheet.key().name]
+    repeated = keys[keys.duplicated(keep=False) & keys.notna()]
+    return [
+        Problem(
+            sheet.name,
+            int(str(number)),
+            sheet.key().name,
+            str(key),
+            "duplicate_key",
+            f"De sleutel {key} staat op meer dan een rij; deze rijen kunnen niet worden "
+            "gewijzigd totdat er een over is.",
+        )
+        for number, key in repeated.items()
+    ]

@@ -19,10 +19,10 @@ $(VENV)/.installed: requirements.txt requirements-dev.txt
 	@touch $@
 
 run: setup ## the app on http://localhost:8501, on the demo world (PORT=…, STAP_DATA=…)
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(BIN)/python -m lib.ui.server $(PORT)
 
 test: setup ## all tests, browser ones included
-	$(BIN)/pytest -n 2 --dist loadgroup --durations=10
+	$(BIN)/pytest -n 2 --dist loadfile --durations=10
 
 check: setup ## lint, format and types
 	$(BIN)/ruff check .

@@ -57,14 +57,14 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--worker", help="code in the sheet Team, for who has a caseload")
     add.set_defaults(run=_account_add)
     account.add_parser("list", help="every account").set_defaults(run=_account_list)
-    for verb, run in (
+    for verb, change in (
         ("reset", _account_reset),
         ("disable", _account_turn),
         ("enable", _account_turn),
     ):
         one = account.add_parser(verb)
         one.add_argument("username")
-        one.set_defaults(run=run, verb=verb)
+        one.set_defaults(run=change, verb=verb)
 
     key = commands.add_parser("key", help="the key of secret cells").add_subparsers(required=True)
     key.add_parser("rotate", help="a new key, and every cell sealed with it").set_defaults(

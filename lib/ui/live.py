@@ -8,6 +8,7 @@ one stays, with the error beside it.
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -48,18 +49,20 @@ class Live:
         self._reading = threading.Lock()
         self._writing = threading.Lock()
         self._snapshot: Snapshot | None = None
-        self._read_at = 0.0
+        self._read_at = self._tried_at = -1.0
         self._since: list[tuple[float, Receipt]] = []
         self._narrowed: dict[Person, tuple[Snapshot, Caseload]] = {}
         self._charts: dict[tuple[str, date], Chart] = {}
-        self._aliases: dict[Person, dict[str, str]] = {}
+        self._aliases: dict[Person, tuple[Snapshot, dict[str, str]]] = {}
+        self._failed_at = -1.0
+        self._is_unclear = False
         self.trouble: StoreError | None = None
 
     def snapshot(self) -> Snapshot:
         """The Snapshot to work with. The first one is waited for; StoreError when it fails."""
         if self._snapshot is None:
             self.refresh()
-        elif self._clock() - self._read_at > self._refresh_s and not self._reading.locked():
+        elif self._clock() - self._tried_at > self._refresh_s and not self._reading.locked():
             threading.Thread(target=self._refresh_quietly, daemon=True).start()
         assert self._snapshot is not None  # refresh() raises instead of leaving it empty
         return self._snapshot
@@ -70,28 +73,44 @@ class Live:
         with self._reading:
             if self._snapshot is not None and self._read_at >= asked_at:
                 return
+            if self.trouble is not None and self._failed_at > asked_at:
+                raise self.trouble
             started = self._clock()
-            fresh = self._store.read()
+            try:
+                fresh = self._store.read()
+            except StoreError as error:
+                self.trouble, self._failed_at = error, self._clock()
+                self._tried_at = self._failed_at
+                raise
             with self._lock:
                 # What was saved while we were reading may or may not be in what we read.
                 self._since = [(at, r) for at, r in self._since if at >= started]
                 for _, receipt in self._since:
                     fresh = fresh.with_rows(receipt.rows)
-                self._replace(fresh, self._clock())
+                self._read_at = self._tried_at = self._clock()
+                self._replace(fresh)
                 self.trouble = None
 
     def write(self, changes: Sequence[Change], actor: Actor) -> Receipt:
         """Save, and show the result to everybody at once without reading again."""
         # One at a time: a second press runs beside the first, and must see what that one saved.
         with self._writing:
+            if self._is_unclear:
+                # The last save failed without telling whether it was applied: look first.
+                self.refresh()
+                self._is_unclear = False
             seen = self.snapshot()
             if (done := _saved_before(changes, seen)) is not None:
                 return done
-            receipt = self._store.write(changes, actor, seen)
+            try:
+                receipt = self._store.write(changes, actor, seen)
+            except StoreError:
+                self._is_unclear = True
+                raise
             with self._lock:
                 self._since.append((self._clock(), receipt))
                 assert self._snapshot is not None
-                self._replace(self._snapshot.with_rows(receipt.rows), self._read_at)
+                self._replace(self._snapshot.with_rows(receipt.rows))
             return receipt
 
     def of(self, person: Person) -> tuple[Snapshot, Caseload]:
@@ -116,24 +135,25 @@ class Live:
                     self._charts[measure.name, as_of] = known
         return known
 
-    def aliases(self, person: Person, read: Callable[[], dict[str, str]]) -> dict[str, str]:
-        """Working names this person may see; opening them all takes a while in a large world."""
-        known = self._aliases.get(person)
-        if known is None:
-            known = self._aliases[person] = read()
-        return known
+    def aliases(
+        self, person: Person, seen: Snapshot, read: Callable[[], dict[str, str]]
+    ) -> dict[str, str]:
+        """Working names in what this person sees; opening them all takes a while in a large
+        world."""
+        of, names = self._aliases.get(person, (None, {}))
+        if of is not seen:
+            names = read()
+            self._aliases[person] = seen, names
+        return names
 
-    def _replace(self, snapshot: Snapshot, read_at: float) -> None:
-        self._snapshot, self._read_at = snapshot, read_at
+    def _replace(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
         self._narrowed, self._charts, self._aliases = {}, {}, {}
 
     def _refresh_quietly(self) -> None:
-        try:
+        # What went wrong is kept in `trouble`; the next try comes after another interval.
+        with suppress(StoreError):
             self.refresh()
-        except StoreError as error:
-            # Ask again after another interval, not at every click.
-            self._read_at = self._clock()
-            self.trouble = error
 
 
 def _saved_before(changes: Sequence[Change], seen: Snapshot) -> Receipt | None:

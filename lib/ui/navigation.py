@@ -95,30 +95,41 @@ ACCOUNTS = Entry(
     _("Wie toegang heeft, en met welke rol."),
 )
 
-ENTRIES = (TODAY, CLIENTS, CLIENT, CONTACTS, OVERVIEW, KEY_FIGURES, HEALTH, ACCOUNTS)
+ENTRIES = (TODAY, CLIENTS, CLIENT, CONTACTS, OVERVIEW, HEALTH, KEY_FIGURES, ACCOUNTS)
+
+
+def go_home(person: Person) -> None:
+    """To the first page of somebody's own menu."""
+    st.switch_page(next(entry.file for entry in ENTRIES if person.has(entry.needs)))
 
 
 def menu(person: Person | None) -> "Mapping[str, list[st.Page]]":
-    """The pages by section. Somebody not signed in gets every page hidden, so that a deep
-    link leads there after signing in; none of them is run before that."""
-    sections: dict[str, list[st.Page]] = {}
-    entries = [e for e in ENTRIES if person is None or person.has(e.needs)]
+    """Every page, so that each address leads somewhere: in the menu what the role may open, the
+    rest unnamed and hidden. The guard at the top of a page decides, not the menu; somebody not
+    signed in has no page run at all, and lands on the address after signing in."""
+    mine = [entry for entry in ENTRIES if person is not None and person.has(entry.needs)]
     # A default page answers at "/" only; this one sends on, so that every page keeps its URL.
     home = st.Page(
-        lambda: st.switch_page(entries[0].file),
+        lambda: go_home(person) if person else None,
         title=_("Start"),
         url_path="start",
         default=True,
         visibility="hidden",
     )
-    sections[""] = [home]
-    for entry in entries:
-        page = st.Page(
-            entry.file,
-            title=entry.title if person else _("Inloggen"),
-            icon=entry.icon,
-            url_path=entry.url,
-            help=entry.help if person else None,
-        )
-        sections.setdefault(entry.section, []).append(page)
+    sections = {"": [home]}
+    for entry in ENTRIES:
+        if entry in mine:
+            page = st.Page(
+                entry.file,
+                title=entry.title,
+                icon=entry.icon,
+                url_path=entry.url,
+                help=entry.help,
+            )
+            sections.setdefault(entry.section, []).append(page)
+        else:
+            page = st.Page(
+                entry.file, title=_("STAP-dashboard"), url_path=entry.url, visibility="hidden"
+            )
+            sections[""].append(page)
     return sections

@@ -22,6 +22,7 @@ from lib.store.writing import Receipt
 from lib.ui import live, session
 from lib.ui.language import _
 from lib.ui.messages import show_error
+from lib.ui.navigation import go_home
 from lib.ui.sign_in import signed_in_person
 
 
@@ -79,7 +80,7 @@ class Page:
 
     def aliases(self) -> dict[str, str]:
         """Client code → working name, for the clients this person may see."""
-        return live.live().aliases(self.person, self._read_aliases)
+        return live.live().aliases(self.person, self.snapshot, self._read_aliases)
 
     def _read_aliases(self) -> dict[str, str]:
         clients = self.snapshot.table("clients")
@@ -107,6 +108,13 @@ def open_page(title: str, needs: Permission, caption: str = "") -> Page:
         st.stop()
     try:
         person.require(needs)
+    except NotAllowed as error:
+        show_error(error)
+        st.button(
+            _("Naar je eigen pagina's"), icon=":material/home:", on_click=go_home, args=(person,)
+        )
+        st.stop()
+    try:
         shared = live.live()
         snapshot, caseload = shared.of(person)
     except DashboardError as error:

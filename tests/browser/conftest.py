@@ -39,7 +39,7 @@ FIRST_PAGE = {
     "casemanager2": "Vandaag",
     "ervaringsdeskundige": "Vandaag",
     "projectleider": "Overzicht",
-    "coordinator": "Kerncijfers",
+    "coordinator": "Gezondheid van de bladen",
     "commissie": "Kerncijfers",
     "beheer": "Accounts",
 }
@@ -56,15 +56,18 @@ class Server:
 
 @contextmanager
 def serving(world: DemoWorld) -> Iterator[Server]:
-    """`streamlit run app.py` on this world until the block ends; ended by its own id."""
+    """`make run` on this world until the block ends; ended by its own id."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [
-        sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}",
-        "--server.address=127.0.0.1", "--server.fileWatcherType=none",
-    ]  # fmt: skip
-    environment = {"PATH": "/usr/bin:/bin", "HOME": str(world.data), **world.environment}
+    command = [sys.executable, "-m", "lib.ui.server", str(port)]
+    environment = {
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(world.data),
+        "STREAMLIT_SERVER_ADDRESS": "127.0.0.1",
+        "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none",
+        **world.environment,
+    }
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         text=True)  # fmt: skip
@@ -175,13 +178,6 @@ def go(page: Page, url: str, title: str) -> None:
     page.goto(url)
     heading(page, title).wait_for()
     settle(page)
-
-
-def close_dialog(page: Page) -> None:
-    """Streamlit's own "Page not found", which lies over the page and makes it inert."""
-    page.get_by_role("dialog").wait_for()
-    page.keyboard.press("Escape")
-    page.get_by_role("dialog").wait_for(state="detached")
 
 
 def settle(page: Page) -> None:

@@ -3,9 +3,9 @@
 import pytest
 
 from lib.ui.navigation import ENTRIES, Entry
-from tests.browser.conftest import DESKTOP, PHONE, NewTab, Server, Traffic, go
+from tests.browser.conftest import DESKTOP, PHONE, NewTab, Server, Traffic, go, settle
 from tests.pages.test_confidential import ALIAS, CLIENT_CODE, WORKER_CODE
-from tests.pages.test_every_page import MENUS, ON_SCREEN
+from tests.pages.test_every_page import MENUS, NOT_YOURS, ON_SCREEN
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-screens")]
 ENGLISH = (
@@ -55,8 +55,12 @@ def test_the_app_follows_the_light_or_dark_of_the_device(
 def test_the_committees_traffic_holds_no_code_and_no_name(new_tab: NewTab, server: Server) -> None:
     page = new_tab("commissie")
     traffic = Traffic(page)
-    for url in ("", "clienten", f"client?client={first_client(server)}", "overzicht"):
-        go(page, f"{server.url}/{url}", "Kerncijfers")
+    go(page, server.url, "Kerncijfers")
+    traffic.take()
+    for url in ("clienten", f"client?client={first_client(server)}", "overzicht", "gezondheid"):
+        page.goto(f"{server.url}/{url}")
+        page.get_by_text(NOT_YOURS).wait_for()
+        settle(page)
         traffic.take()
     assert traffic.matches(CLIENT_CODE) <= {first_client(server)}  # our own question, echoed
     assert traffic.matches(WORKER_CODE) == set()
@@ -74,21 +78,14 @@ def test_the_search_in_the_traffic_finds_what_a_case_manager_is_sent(
     assert "Zilvermeeuw" in traffic.matches(ALIAS)
 
 
-@pytest.mark.xfail(strict=True, reason="Streamlit's hint in a form; enter_to_submit hides both")
-def test_what_somebody_types_brings_no_english_hint(new_tab: NewTab, server: Server) -> None:
-    page = new_tab()
-    go(page, server.url, "STAP-dashboard")
-    page.get_by_label("Gebruikersnaam").press_sequentially("casemanager")
-    assert "Press Enter" not in page.locator("body").inner_text()
-
-
-@pytest.mark.xfail(strict=True, reason="Streamlit's own dialog has no other language")
-def test_an_address_that_is_not_in_the_menu_brings_no_english(
+def test_an_address_that_is_not_in_the_menu_is_refused_in_dutch(
     new_tab: NewTab, server: Server
 ) -> None:
     page = new_tab("commissie")
-    go(page, f"{server.url}/clienten", "Kerncijfers")
-    assert "Page not found" not in page.locator("body").inner_text()
+    page.goto(f"{server.url}/clienten")
+    page.get_by_text(NOT_YOURS).wait_for()
+    assert page.get_by_role("dialog").count() == 0
+    assert page.get_by_text("Cliënten").count() == 0
 
 
 def test_the_search_on_clienten_narrows_the_list_while_typing(

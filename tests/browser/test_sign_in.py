@@ -8,7 +8,6 @@ from tests.browser.conftest import (
     Server,
     Traffic,
     await_cookie,
-    close_dialog,
     go,
     heading,
     menu,
@@ -24,18 +23,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-sign-in")]
 def test_a_deep_link_on_a_fresh_server_shows_only_the_sign_in_and_leads_there_afterwards(
     new_tab: NewTab, server: Server
 ) -> None:
-    # The first test of this module: nobody has opened "/" on this server yet. Until somebody
-    # has, Streamlit takes the folder pages/ for its old multipage mode and says that the page
-    # is not found, before app.py runs.
+    # The first test of this module: nobody has opened "/" on this server yet, which is when
+    # Streamlit would take the folder pages/ for its old multipage mode (lib/ui/server.py).
     page = new_tab()
     traffic = Traffic(page)
     go(page, f"{server.url}/clienten", "STAP-dashboard")
+    assert page.get_by_role("dialog").count() == 0
     assert heading(page, "Cliënten").count() == 0
     assert page.locator("[data-testid='stSidebar']").count() == 0
     assert not traffic.matches(CLIENT_CODE)
     assert not traffic.matches(ALIAS)
     assert not traffic.matches(WORKER_CODE)
-    close_dialog(page)
     sign_in(page, "casemanager")
     heading(page, "Cliënten").wait_for()
     assert page.url.split("?")[0] == f"{server.url}/clienten"
@@ -104,4 +102,4 @@ def test_somebody_signs_in_with_the_keyboard_alone(new_tab: NewTab, server: Serv
     page.keyboard.press("Tab")
     page.keyboard.type("demo-2022")
     page.keyboard.press("Enter")
-    heading(page, "Kerncijfers").wait_for()
+    heading(page, FIRST_PAGE["coordinator"]).wait_for()

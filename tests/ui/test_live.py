@@ -229,6 +229,45 @@ def test_a_first_reading_that_fails_is_an_error_and_the_next_one_tries_again(
     assert shared.snapshot() is store.now
 
 
+def test_sessions_that_wait_for_a_first_reading_that_fails_share_the_failure(
+    store: FakeStore,
+) -> None:
+    shared = Live(store, 30)  # type: ignore[arg-type]
+    store.error = SheetsUnreachable()
+    store.hold()
+    threading.Timer(0.1, store.may_end.set).start()
+
+    def refused() -> bool:
+        with pytest.raises(SheetsUnreachable):
+            shared.snapshot()
+        return True
+
+    assert at_once(5, refused) == [True] * 5
+    assert store.reads == 1
+
+
+def test_after_a_save_that_may_have_been_applied_the_next_press_looks_first(
+    shared: Live, store: FakeStore, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    """The write arrived but its answer did not: the same form saved again is not a second row."""
+    shared.snapshot()
+    write = store.write
+
+    def lost(changes: list[Change], actor: Actor, seen: Snapshot) -> Receipt:
+        store.now = seen.with_rows([(c.sheet, c.row()) for c in changes])
+        raise SheetsUnreachable
+
+    monkeypatch.setattr(store, "write", lost)
+    with pytest.raises(SheetsUnreachable):
+        shared.write([contact()], ME)
+    monkeypatch.setattr(store, "write", write)
+    clock.now += 1
+    receipt = shared.write([contact()], ME)
+    assert [one.key for one in receipt.written] == ["CT-NEW"]
+    assert store.writes == 0
+    assert (shared.snapshot().table("contacts")["contact_id"] == "CT-NEW").sum() == 1
+
+
 def test_what_a_person_may_see_is_cut_once_per_snapshot(shared: Live) -> None:
     seen, own = shared.of(PERSON)
     assert list(seen.table("clients")["client_code"]) == ["ST-00004"]

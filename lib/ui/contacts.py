@@ -95,25 +95,19 @@ def _line(page: Page, row: Row, label: str) -> None:
             day = f"**{short_day(row['held_on'])}**"
             st.markdown(f"{day} · {escaped(label)}" if label else day, width="content")
             st.badge(row["outcome"] or _("uitkomst onbekend"), color="gray")
-            if page.may(Action.CHANGE, "contacts", row):
-                st.button(
-                    _("Verbeteren"),
-                    icon=":material/edit:",
-                    type="tertiary",
-                    key=f"verbeter:{row['contact_id']}",
-                    on_click=_open,
-                    args=(row["contact_id"],),
-                )
+            if page.may(Action.CHANGE, "contacts", row) and st.button(
+                _("Verbeteren"),
+                icon=":material/edit:",
+                type="tertiary",
+                key=f"verbeter:{row['contact_id']}",
+            ):
+                st.switch_page(CONTACTS.file, query_params={EDIT_PARAMETER: row["contact_id"]})
         facts = [row["channel"], row["kind"], row["worker"]]
         if row["follow_up_on"] is not None:
             facts.append(_("vervolg op {day}").format(day=short_day(row["follow_up_on"])))
         st.caption(escaped(" · ".join(filter(None, facts))))
         if note := page.open_secret("contacts", row["contact_id"], "note", row["note"]):
             st.text(note)
-
-
-def _open(key: str) -> None:
-    st.switch_page(CONTACTS.file, query_params={EDIT_PARAMETER: key})
 
 
 def _remember_client(values: Row) -> None:

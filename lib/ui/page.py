@@ -110,9 +110,8 @@ def open_page(title: str, needs: Permission, caption: str = "") -> Page:
         person.require(needs)
     except NotAllowed as error:
         show_error(error)
-        st.button(
-            _("Naar je eigen pagina's"), icon=":material/home:", on_click=go_home, args=(person,)
-        )
+        if st.button(_("Naar je eigen pagina's"), icon=":material/home:"):
+            go_home(person)
         st.stop()
     try:
         shared = live.live()

@@ -1,13 +1,18 @@
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
+import gspread
 import pytest
 
+from lib import localsheets
 from lib.cipher import Cipher
 from lib.demo.world import World, rows, world
 from lib.schema.cells import Cell
 from lib.snapshot import Snapshot
-from tests.demo.reading import snapshot_of
+from lib.store.build import build
+from lib.store.store import Store
 
+READ_AT = datetime(2022, 2, 1, 9)
 Cells = Mapping[str, list[list[Cell]]]
 
 
@@ -27,5 +32,12 @@ def memo_cells(memo_world: World, cipher: Cipher) -> Cells:
 
 
 @pytest.fixture(scope="session")
-def memo_snapshot(memo_cells: Cells) -> Snapshot:
-    return snapshot_of(memo_cells)
+def memo_snapshot(
+    memo_cells: Cells, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Snapshot]:
+    """The demo world written into sheets and read back through gspread, as the app reads it."""
+    with localsheets.session() as session:
+        client = gspread.Client(auth=None, session=session)
+        ids = build(client, memo_cells)
+        store = Store(client, ids, tmp_path_factory.mktemp("locks"), lambda: READ_AT)
+        yield store.read()

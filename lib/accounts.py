@@ -127,22 +127,6 @@ class Accounts:
     def enable(self, username: str) -> None:
         self._amend(username, is_disabled=False)
 
-    def credentials(self) -> dict[str, dict[str, dict[str, Any]]]:
-        """What streamlit-authenticator's Authenticate takes: those who may sign in now."""
-        book, now = self._book(), self._clock()
-        return {
-            "usernames": {
-                name: {
-                    "name": account.display_name,
-                    "password": account.password_hash,
-                    "roles": [account.role.value],
-                    "failed_login_attempts": book.wrong_tries(name, now),
-                }
-                for name, account in book.accounts.items()
-                if self._is_admitted(account) and not book.is_locked(name, now)
-            }
-        }
-
     def _is_admitted(self, account: Account) -> bool:
         return not account.is_disabled and (self._settings.is_demo or not account.is_demo)
 

@@ -507,29 +507,7 @@ def test_real_workbooks_shut_the_demo_accounts_out(settings: Settings, clock: Cl
     real.add("anna", "Anna", Role.CASE_MANAGER, "CM-01", PASSWORD)
     fail(real, "casemanager", DEMO_PASSWORD)
     assert not real.is_current("casemanager", clock.now)
-    assert list(real.credentials()["usernames"]) == ["anna"]
     assert real.sign_in("anna", PASSWORD).worker == "CM-01"
-
-
-def test_credentials_have_the_shape_authenticate_takes(accounts: Accounts) -> None:
-    accounts.add("bart", "Bart", Role.COMMITTEE, password=PASSWORD)
-    accounts.add("chris", "Chris", Role.COMMITTEE, password=PASSWORD)
-    accounts.disable("bart")
-    fail(accounts, "anna")
-    for _ in range(6):
-        fail(accounts, "chris")
-    found = accounts.find("anna")
-    assert found is not None
-    assert accounts.credentials() == {
-        "usernames": {
-            "anna": {
-                "name": "Anna (fictief)",
-                "password": found.password_hash,
-                "roles": ["casemanager"],
-                "failed_login_attempts": 1,
-            }
-        }
-    }
 
 
 # --- the cookie's key -------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import Any
 import gspread
 import pytest
 import requests
+from hypothesis import settings
 
 from lib import localsheets
 from lib.accounts import Accounts, add_demo_accounts
@@ -17,6 +18,10 @@ from lib.settings import Settings
 from lib.store.build import known_workbooks
 from lib.store.connect import LOCAL_FILE
 from lib.store.demo import demo_workbooks
+
+# The machine may be busy, so no law depends on how fast it was; examples are the same each run.
+settings.register_profile("stap", deadline=None, derandomize=True)
+settings.load_profile("stap")
 
 ROOT = Path(__file__).parent.parent
 NO_SECRETS = "no-such-secrets.toml"

@@ -142,7 +142,7 @@ def test_a_reference_outside_what_the_person_may_see_does_not_exist(refused: Ref
 
 
 @pytest.mark.parametrize("name", SHEETS)
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(data=st.data())
 def test_nothing_forged_in_any_column_raises_anything_but_refusal(
     name: str, data: st.DataObject
@@ -163,7 +163,7 @@ def test_nothing_forged_in_any_column_raises_anything_but_refusal(
                 assert len(value) <= (column.max_length or 50_000)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     given_values=st.dictionaries(
         st.sampled_from([c.name for c in SHEETS["contacts"].columns]), JSON

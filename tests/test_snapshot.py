@@ -231,7 +231,7 @@ def test_a_sealed_cell_stays_sealed_and_opens_only_on_its_own_row(
         CIPHER.open(table.frame.loc[3, "note"], other)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     name=st.sampled_from(list(SHEETS)),
     body=st.lists(

@@ -28,20 +28,20 @@ def test_column_letters(index: int, letters: str) -> None:
     assert column_index(letters) == index
 
 
-@settings(derandomize=True, deadline=None)
+@settings(derandomize=True)
 @given(columns)
 def test_column_letters_come_back(index: int) -> None:
     assert column_index(column_letters(index)) == index
 
 
-@settings(derandomize=True, deadline=None)
+@settings(derandomize=True)
 @given(titles, rows, rows, columns, columns)
 def test_an_echo_is_read_as_what_it_echoes(title: str, a: int, b: int, c: int, d: int) -> None:
     area = Area(min(a, b), min(c, d), max(a, b) + 1, max(c, d) + 1)
     assert parsed(echo(title, area)) == Reference(title, area)
 
 
-@settings(derandomize=True, deadline=None)
+@settings(derandomize=True)
 @given(titles)
 def test_a_quoted_title_is_the_whole_sheet(title: str) -> None:
     assert parsed("'" + title.replace("'", "''") + "'") == Reference(title, Area())

@@ -139,7 +139,7 @@ def append_cells(sheet: gspread.Worksheet, cells: Model) -> None:
         sheet.update(cells, f"A{len(sheet.get_all_values()) + 1}")
 
 
-@settings(derandomize=True, deadline=None, max_examples=120)
+@settings(derandomize=True, max_examples=120)
 @given(st.lists(operation, max_size=12))
 def test_a_random_program(steps: list[tuple[Any, ...]]) -> None:
     with lib.localsheets.session() as session:

@@ -30,7 +30,7 @@ def slowly(cells: set[tuple[int, int]], start: tuple[int, int]) -> Rectangle:
             return Rectangle(top, left, bottom, right)
 
 
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(derandomize=True, max_examples=300)
 @given(filled)
 def test_the_last_table(pattern: list[list[bool]]) -> None:
     cells = {(r, c) for r, row in enumerate(pattern) for c, is_full in enumerate(row) if is_full}

@@ -60,7 +60,7 @@ def test_without_a_closure_there_is_nothing_to_say() -> None:
 _days = st.dates(date(2021, 8, 1), date(2022, 2, 1))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(_days, st.sampled_from(Channel), st.sampled_from(Outcome)), max_size=15))
 def test_every_contact_is_counted_once(rows: list[tuple[date, Channel, Outcome]]) -> None:
     world = snapshot_of(

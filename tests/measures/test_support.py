@@ -64,7 +64,7 @@ def test_approaches_and_topics_belong_to_the_running_period() -> None:
     assert topics.to_dict("list") == {"Onderwerp": ["Sekswerk", "Covid"], "Cliënten": [4, 4]}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(st.tuples(st.sampled_from(Zone), st.sampled_from(ContactState)), max_size=8),
     st.lists(st.tuples(st.integers(0, 7), st.sampled_from(Intensity), _days,

@@ -61,7 +61,7 @@ def test_other_limits_can_be_given() -> None:
     assert len(worklist.unseen(world, TODAY, {Intensity.INTENSIVE: 9})) == 1
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 60), st.sampled_from(Outcome)),
                 max_size=12))  # fmt: skip
 def test_unseen_never_lists_who_was_seen_within_the_limit(

@@ -20,7 +20,7 @@ CLIENTS, CONTACTS = SHEETS["clients"], SHEETS["contacts"]
 
 
 @pytest.mark.parametrize("name", SHEETS)
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(data=st.data())
 def test_what_is_written_is_read_again_in_every_column(name: str, data: st.DataObject) -> None:
     for column in SHEETS[name].columns:
@@ -29,7 +29,7 @@ def test_what_is_written_is_read_again_in_every_column(name: str, data: st.DataO
 
 
 @pytest.mark.parametrize("kind", Kind)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_every_kind_survives_the_way_through_a_cell(kind: Kind, data: st.DataObject) -> None:
     column = column_of(kind) if kind is not Kind.NUMBER else SHEETS["key_figures"].column("value")
@@ -38,7 +38,7 @@ def test_every_kind_survives_the_way_through_a_cell(kind: Kind, data: st.DataObj
 
 
 @pytest.mark.parametrize("kind", Kind)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cell=CELLS)
 def test_reading_never_raises_and_a_value_read_is_stable(kind: Kind, cell: Any) -> None:
     column = column_of(kind)
@@ -51,7 +51,7 @@ def test_reading_never_raises_and_a_value_read_is_stable(kind: Kind, cell: Any) 
 
 
 @given(cells=st.lists(CELLS, max_size=8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_column_is_read_as_its_cells_one_by_one(cells: list[Any]) -> None:
     column = CONTACTS.column("duration_min")
     found, faults = read_column(column, cells)

@@ -15,7 +15,7 @@ BLANKS = st.text(" \t\n\u00a0", max_size=3)
 
 
 @pytest.mark.parametrize("column", CHOOSING, ids=lambda c: c.name)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_a_label_is_found_regardless_of_case_and_blanks(
     column: Column, data: st.DataObject

@@ -9,6 +9,7 @@ number → Float64 · several → object holding tuples. Missing is the dtype's 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 import pandas as pd
@@ -61,7 +62,7 @@ def read_table(
     body = [(n, row) for n, row in zip(numbers[1:], rows[1:], strict=True) if _has_content(row)]
     index = [n for n, _ in body]
     width = len(header)
-    cells = list(zip(*(_padded(row, width) for _, row in body), strict=True)) or [()] * width
+    cells = _columns([row for _, row in body], width)
     columns: dict[str, pd.Series] = {}
     for column in sheet.columns:
         place = positions.get(column.name)
@@ -170,7 +171,10 @@ def _no_headers(sheet: type[Sheet]) -> Problem:
 def _without_header(
     sheet: type[Sheet], header: Sequence[str], body: Sequence[tuple[int, Sequence[Cell]]]
 ) -> list[Problem]:
-    titles = [*header, *[""] * max((len(row) for _, row in body), default=0)]
+    width = max((len(row) for _, row in body), default=0)
+    if width <= len(header) and all(header):
+        return []
+    titles = [*header, *[""] * width]
     return [
         Problem(sheet.name, number, None, "", "no_header",
             "In deze rij staat iets in een kolom zonder kop; het dashboard gebruikt dat niet.")
@@ -181,7 +185,8 @@ def _without_header(
 
 def _has_content(row: Sequence[Cell]) -> bool:
     """A row with nothing but boxes that nobody ticked is empty, too."""
-    return any(not is_empty(cell) and cell is not False for cell in row)
+    has_key = bool(row) and isinstance(row[0], str) and not is_empty(row[0])  # as nearly all have
+    return has_key or any(not is_empty(cell) and cell is not False for cell in row)
 
 
 def _sealed(column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Mapping[int, Fault]]:
@@ -196,8 +201,10 @@ def _sealed(column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Mapping[i
     }
 
 
-def _padded(row: Sequence[Cell], width: int) -> Sequence[Cell]:
-    return row[:width] if len(row) >= width else (*row, *[""] * (width - len(row)))
+def _columns(rows: Sequence[Sequence[Cell]], width: int) -> list[tuple[Cell, ...]]:
+    """Rows of any length turned into exactly so many columns."""
+    columns = list(zip_longest(*rows, fillvalue=""))[:width]
+    return columns + [("",) * len(rows)] * (width - len(columns))
 
 
 def _cell_problems(

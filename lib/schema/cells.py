@@ -55,18 +55,18 @@ def read_cell(column: Column, cell: Cell) -> Read:
 
 def read_column(column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Mapping[int, Fault]]:
     """Read a whole column; faults by position. Every distinct cell is read once."""
-    known: dict[tuple[type, Cell], Read] = {}
-    values, faults = [], {}
-    for position, cell in enumerate(cells):
-        # 1, 1.0 and True are equal but not the same cell.
-        token = (cell.__class__, cell)
-        read = known.get(token)
-        if read is None:
-            read = known[token] = read_cell(column, cell)
-        values.append(read.value)
-        if read.fault is not None:
-            faults[position] = read.fault
-    return values, faults
+    has_booleans = bool in set(map(type, cells))
+    # True and 1 are equal but not the same cell.
+    tokens: Sequence[Any] = (
+        list(zip(map(type, cells), cells, strict=True)) if has_booleans else cells
+    )
+    known = {
+        token: read_cell(column, cell)
+        for token, cell in dict(zip(tokens, cells, strict=True)).items()
+    }
+    reads = [known[token] for token in tokens]
+    faults = {place: read.fault for place, read in enumerate(reads) if read.fault is not None}
+    return [read.value for read in reads], faults
 
 
 def to_cell(column: Column, value: Any) -> Cell:

@@ -81,7 +81,8 @@ def propose(
     """
     schema = SHEETS[sheet]
     given, problems = _read_values(schema, values)
-    touched = _touched(schema, key, before, given, cipher)
+    touched, unreadable = _touched(schema, key, before, given, cipher)
+    problems += unreadable
     if before is None:
         problems += _missing(schema, values)
     change = Change(sheet, key, before, touched, reason)
@@ -170,26 +171,29 @@ def _touched(
     before: Mapping[str, Any] | None,
     given: Mapping[str, Any],
     cipher: Cipher,
-) -> dict[str, Any]:
-    touched = {}
+) -> tuple[dict[str, Any], list[Problem]]:
+    touched, problems = {}, []
     for name, value in given.items():
         was = before.get(name) if before else None
         if schema.column(name).is_secret:
             place = Place(schema.workbook, schema.name, key, name)
-            if _opened(was, place, cipher) == value:
+            try:
+                if (cipher.open(was, place) if was else None) == value:
+                    continue
+            except SecretUnreadable:
+                problems.append(_unreadable(schema, schema.column(name)))
                 continue
             value = cipher.seal(value, place) if value else None
         if value != was:
             touched[name] = value
-    return touched
+    return touched, problems
 
 
-def _opened(cell: str | None, place: Place, cipher: Cipher) -> str | None:
-    """The text behind a secret cell; what cannot be opened counts as another text."""
-    try:
-        return cipher.open(cell, place) if cell else None
-    except SecretUnreadable:
-        return cell
+def _unreadable(schema: type[Sheet], column: Column) -> Problem:
+    """Sealing something over it would destroy it for good; its key may come back."""
+    return _problem(schema, column, "unreadable",
+        f"'{column.header}' is nu niet leesbaar en wordt daarom niet overschreven. "
+        "Vraag de beheerder naar de sleutel.")  # fmt: skip
 
 
 def _missing(schema: type[Sheet], values: Mapping[str, Any]) -> list[Problem]:

@@ -10,7 +10,7 @@ DashboardError                      .message is for a person
 │   ├── SheetMissing
 │   └── ColumnMissing               .column
 ├── ChangeRefused                   .problems (all of them)
-├── WriteConflict                   .mine .theirs .columns .by
+├── WriteConflict                   .key .mine .theirs .columns .by
 ├── SecretUnreadable                moved, altered, or sealed with a key we lack
 └── StoreError
     ├── SheetsUnreachable           .retry_after_s
@@ -108,6 +108,7 @@ class WriteConflict(DashboardError):
 
     def __init__(
         self,
+        key: str,
         mine: Mapping[str, Any],
         theirs: Mapping[str, Any],
         columns: Sequence[str],
@@ -117,6 +118,7 @@ class WriteConflict(DashboardError):
             "Iemand anders heeft intussen hetzelfde veld aangepast. "
             "Kies welke waarde moet blijven staan."
         )
+        self.key = key
         self.mine = dict(mine)
         self.theirs = dict(theirs)
         self.columns = tuple(columns)

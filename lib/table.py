@@ -192,8 +192,8 @@ def _has_content(row: Sequence[Cell]) -> bool:
 def _sealed(column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Mapping[int, Fault]]:
     """Sealed cells as they are. What somebody typed there as plain text stays in the sheet."""
     values = [str(cell) if is_sealed(cell) else None for cell in cells]
-    typed = Fault("not_sealed", f"In '{column.header}' staat leesbare tekst. Zet die via het "
-        "dashboard in de rij; dan wordt ze versleuteld.")  # fmt: skip
+    typed = Fault("not_sealed", f"In '{column.header}' staat leesbare tekst. Haal ze "
+        "daar weg en vul ze in het dashboard in; dan wordt ze versleuteld.")  # fmt: skip
     return values, {
         place: typed
         for place, (cell, value) in enumerate(zip(cells, values, strict=True))

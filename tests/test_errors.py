@@ -18,7 +18,7 @@ MADE = [
     errors.SheetMissing("Contacten"),
     errors.ColumnMissing("Contacten", "Datum"),
     errors.ChangeRefused([EMPTY, EMPTY]),
-    errors.WriteConflict({"x": 1}, {"x": 2}, ["x"], "casemanager2"),
+    errors.WriteConflict("CT-1", {"x": 1}, {"x": 2}, ["x"], "casemanager2"),
     errors.SecretUnreadable(),
     errors.SheetsUnreachable(),
     errors.SheetsBusy(),
@@ -65,7 +65,9 @@ def test_a_refusal_holds_every_problem() -> None:
 
 
 def test_a_conflict_holds_both_values_but_does_not_say_them() -> None:
-    conflict = errors.WriteConflict({"note": "zus"}, {"note": "broer"}, ["note"], "casemanager2")
+    conflict = errors.WriteConflict(
+        "CT-1", {"note": "zus"}, {"note": "broer"}, ["note"], "casemanager2"
+    )
     assert (conflict.mine, conflict.theirs) == ({"note": "zus"}, {"note": "broer"})
     assert (conflict.columns, conflict.by) == (("note",), "casemanager2")
     assert not re.search("zus|broer|casemanager2", conflict.message)

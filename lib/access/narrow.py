@@ -23,7 +23,7 @@ def narrow(snapshot: Snapshot, person: Person) -> Snapshot:
     gets every problem: a row nobody may read because its client is wrong must be found too.
     """
     own = caseload(snapshot, person)
-    tables = {name: _readable(name, t, person, own) for name, t in snapshot.tables.items()}
+    tables = {name: _readable(snapshot, name, person, own) for name in snapshot.tables}
     kept = snapshot.only(tables)
     if person.has(Permission.EDIT_SHEETS):
         return replace(kept, problems=snapshot.problems)
@@ -44,7 +44,8 @@ def caseload(snapshot: Snapshot, person: Person) -> Caseload:
     return frozenset(codes.dropna()) - {""}
 
 
-def _readable(sheet: str, table: pd.DataFrame, person: Person, own: Caseload) -> pd.DataFrame:
+def _readable(snapshot: Snapshot, sheet: str, person: Person, own: Caseload) -> pd.DataFrame:
+    table = snapshot.tables[sheet]
     reach = scope(person.role, Action.READ, sheet)
     if reach is Scope.EVERY_ROW:
         return table
@@ -53,7 +54,9 @@ def _readable(sheet: str, table: pd.DataFrame, person: Person, own: Caseload) ->
         return table.iloc[:0]
     is_own = table[column].isin(own)
     if reach is Scope.OWN_OR_NO_CLIENT:
-        is_own |= table[column].isna()
+        # A client that could not be read is not "no client".
+        faulty = {p.row for p in snapshot.problems if (p.sheet, p.column) == (sheet, column)}
+        is_own |= table[column].isna() & ~table.index.isin(faulty)
     return table[is_own]
 
 

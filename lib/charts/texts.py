@@ -6,7 +6,7 @@ import pandas as pd
 from lib.charts import theme
 from lib.measures.result import Result
 
-_SMALL_BASE = 20
+_SMALL_BASE = 100
 _SPOKEN_ROWS = 8
 
 
@@ -38,7 +38,7 @@ def empty_line(result: Result) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """ "6 van de 18"; over a base of 20 and more "ongeveer 9 van de 10", never a percentage."""
+    """ "6 van de 18"; over a base of 100 and more "ongeveer 9 van de 10", never a percentage."""
     tenths = round(10 * part / whole) if whole else 0
     if whole < _SMALL_BASE:
         return f"{part} van de {whole}"

@@ -10,3 +10,12 @@ def sheet_range(title: str, cells: str = "") -> str:
 def row_range(title: str, row: int) -> str:
     """One whole row, 1-based."""
     return sheet_range(title, f"{row}:{row}")
+
+
+def column_range(title: str, place: int) -> str:
+    """One whole column, 0-based."""
+    letters, rest = "", place + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return sheet_range(title, f"{letters}:{letters}")

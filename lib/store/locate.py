@@ -50,13 +50,15 @@ def locate(
     wanted = {change.sheet for change in changes}
     names = organisation_names(seen.tables["organisations"])
     layouts: dict[str, Layout] = {}
+    # Rules across rows are checked on all rows as they are now.
+    hints = None if any(SHEETS[name].across for name in wanted) else _hints(changes, seen)
     try:
-        layouts = _ask(http, spreadsheet_id, wanted, _hints(changes, seen), names)
+        layouts = _ask(http, spreadsheet_id, wanted, hints, names)
     except APIError as error:
         if error.response.status_code != 400:
             raise
         _require_sheets(http, spreadsheet_id, wanted)
-    if _unfound(changes, layouts):
+    if not layouts or (hints is not None and _unfound(changes, layouts)):
         layouts = _ask(http, spreadsheet_id, wanted, None, names)
     problems = [row_gone(c.schema) for c in _unfound(changes, layouts)] + [
         _problem(
@@ -127,7 +129,7 @@ def _layout(schema: type[Sheet], sheet: Mapping[str, Any], names: Mapping[str, s
             rows[key] = (int(str(number)), values)
     texts: dict[int | None, dict[str, str]] = {}
     for problem in table.problems:
-        if problem.column and problem.text:
+        if problem.column and (problem.text or problem.code == "not_sealed"):
             texts.setdefault(problem.row, {})[problem.column] = problem.text
     unread = {key: texts[place] for key, (place, _) in rows.items() if place in texts}
     return Layout(sheet["properties"]["sheetId"], table.positions, rows, repeated, unread)

@@ -21,14 +21,15 @@ from lib.schema.logbook import Logbook
 from lib.schema.problem import Problem
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot, assemble
-from lib.store.a1 import sheet_range
+from lib.store.a1 import column_range
+from lib.store.guard import require_no_clash, require_rules, require_same_owner
 from lib.store.locate import Layout, locate
 from lib.store.patch import Stray, shifted
 from lib.store.reading import read_workbook
 from lib.store.repair import repair
 from lib.store.retry import is_ambiguous
 from lib.store.translate import translated
-from lib.store.writing import Receipt, receipt_of, require_no_clash, send
+from lib.store.writing import Receipt, receipt_of, send
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _LOCK_TIMEOUT_S = 10.0
@@ -94,7 +95,9 @@ class Store:
     ) -> Receipt:
         for _ in range(_TRIES):
             layouts = locate(self._http, spreadsheet_id, changes, seen)
+            require_same_owner(changes, layouts)
             require_no_clash(changes, layouts)
+            require_rules(changes, layouts)
             at = self._clock()
             try:
                 receipt, astray = send(
@@ -103,7 +106,7 @@ class Store:
             except (APIError, requests.RequestException) as error:
                 if not is_ambiguous(error):
                     raise
-                if self._is_applied(spreadsheet_id, line_ids):
+                if self._is_applied(spreadsheet_id, layouts[Logbook.name], line_ids):
                     layouts = locate(self._http, spreadsheet_id, changes, seen)
                     return receipt_of(changes, layouts, at)
             else:
@@ -127,9 +130,10 @@ class Store:
             # "Try again" would be the wrong advice: another row holds our cells.
             raise shifted(astray[0].patch.sheet) from error
 
-    def _is_applied(self, spreadsheet_id: str, line_ids: Sequence[str]) -> bool:
+    def _is_applied(self, spreadsheet_id: str, log: Layout, line_ids: Sequence[str]) -> bool:
         """Cells and log line are written together, so the log line tells for both."""
-        answer = self._http.values_get(spreadsheet_id, sheet_range(Logbook.title, "A:A"))
+        place = log.places[Logbook.key().name]
+        answer = self._http.values_get(spreadsheet_id, column_range(Logbook.title, place))
         return line_ids[0] in {row[0] for row in answer.get("values", []) if row}
 
 

@@ -8,8 +8,7 @@ from typing import Any
 from gspread.http_client import HTTPClient
 
 from lib.audit import Actor, log_line
-from lib.change import Change, changed_by_others, clashes
-from lib.errors import WriteConflict
+from lib.change import Change, changed_by_others
 from lib.schema.logbook import Logbook
 from lib.store.locate import Layout
 from lib.store.patch import Patch, Stray, body, strays
@@ -39,19 +38,6 @@ class Receipt:
         return [(one.sheet, one.row) for one in self.written]
 
 
-def require_no_clash(changes: Sequence[Change], layouts: Mapping[str, Layout]) -> None:
-    """WriteConflict for the first change whose columns somebody else changed meanwhile."""
-    for change in changes:
-        now = _now(change, layouts)
-        if now is not None and (columns := clashes(change, now)):
-            raise WriteConflict(
-                mine={name: change.after[name] for name in columns},
-                theirs={name: now.get(name) for name in columns},
-                columns=columns,
-                by=now.get("changed_by"),
-            )
-
-
 def send(
     http: HTTPClient,
     spreadsheet_id: str,
@@ -65,7 +51,7 @@ def send(
     requests: list[dict[str, Any]] = []
     patches, written = [], []
     for change, line_id in zip(changes, line_ids, strict=True):
-        now, layout = _now(change, layouts), layouts[change.sheet]
+        now, layout = row_now(change, layouts), layouts[change.sheet]
         stamped = {**change.after, "changed_on": at, "changed_by": actor.username}
         if change.is_new:
             values = {**stamped, change.schema.key().name: change.key}
@@ -88,10 +74,10 @@ def send(
 
 def receipt_of(changes: Sequence[Change], layouts: Mapping[str, Layout], at: datetime) -> Receipt:
     """The receipt of a save that turned out to have been applied: rows as they are now."""
-    return Receipt(tuple(Written(c.sheet, c.key, c.row(_now(c, layouts))) for c in changes), at)
+    return Receipt(tuple(Written(c.sheet, c.key, c.row(row_now(c, layouts))) for c in changes), at)
 
 
-def _now(change: Change, layouts: Mapping[str, Layout]) -> dict[str, Any] | None:
+def row_now(change: Change, layouts: Mapping[str, Layout]) -> dict[str, Any] | None:
     return None if change.is_new else layouts[change.sheet].rows[change.key][1]
 
 

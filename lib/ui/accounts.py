@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lib.access.permissions import Permission
 from lib.accounts import Account
 from lib.ui import live, session
 from lib.ui.language import _
@@ -19,16 +18,14 @@ def account_line(page: Page, account: Account) -> None:
         else:
             st.badge(_("Actief"), color="green", icon=":material/check:")
         if account.username != page.person.username:
-            st.button(
-                _("Deblokkeren") if account.is_disabled else _("Blokkeren"),
-                key=f"account:{account.username}",
-                on_click=_turn,
-                args=(page, account),
-            )
+            word = _("Deblokkeren") if account.is_disabled else _("Blokkeren")
+            # Not by a callback: those run before the page asks whether this sign-in still counts.
+            if st.button(word, key=f"account:{account.username}"):
+                _turn(account)
+                st.rerun()
 
 
-def _turn(page: Page, account: Account) -> None:
-    page.person.require(Permission.MANAGE_ACCOUNTS)
+def _turn(account: Account) -> None:
     if account.is_disabled:
         live.accounts().enable(account.username)
         session.flash(_("{name} kan weer inloggen.").format(name=account.username))

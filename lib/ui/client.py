@@ -20,7 +20,8 @@ def state_card(page: Page, client: Mapping[str, Any], running: pd.DataFrame) -> 
     code = client["client_code"]
     name = page.open_secret("clients", code, "alias", client["alias"])
     with st.container(border=True):
-        st.markdown(f"### {code}" + (f" · {escaped(name)}" if name else ""))
+        # Without an anchor: its address would hold the working name.
+        st.subheader(f"{code} · {escaped(name)}" if name else code, anchor=False)
         with st.container(horizontal=True, gap="small"):
             badges = [client["contact_state"], *running["intensity"].dropna()]
             for badge in filter(None, badges):

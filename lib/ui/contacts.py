@@ -65,13 +65,19 @@ def correct_contact(page: Page, row: Row) -> None:
     """Every field of one entry; what it was stays in the Logboek."""
     st.subheader(
         _("Contact van {day} met {client}").format(
-            day=short_day(row["held_on"]), client=row["client_code"]
+            day=short_day(row["held_on"]), client=escaped(row["client_code"] or "")
         ),
         anchor=False,
     )
-    RowForm(page, "correct_contact", "contacts", row=row, done=_("Contact verbeterd.")).draw(
-        ["client_code", *_ASKED, *_MORE], submit=_("Verbetering opslaan")
+    form = RowForm(
+        page,
+        "correct_contact",
+        "contacts",
+        row=row,
+        done=_("Contact verbeterd."),
+        then=CONTACTS.file,
     )
+    form.draw(["client_code", *_ASKED, *_MORE], submit=_("Verbetering opslaan"))
 
 
 def contact_lines(

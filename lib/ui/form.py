@@ -11,8 +11,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lib.change import Change
-from lib.errors import ChangeRefused, DashboardError, WriteConflict
+from lib.errors import (
+    ChangeRefused,
+    DashboardError,
+    SecretUnreadable,
+    StoreError,
+    WriteConflict,
+)
 from lib.schema.cells import to_text
+from lib.schema.problem import Problem
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
 from lib.store.writing import Receipt
@@ -21,6 +28,7 @@ from lib.ui.language import _
 from lib.ui.messages import show_error
 from lib.ui.page import Page
 from lib.ui.session import FormState
+from lib.ui.texts import escaped
 from lib.ui.widgets import widget
 
 Values = Mapping[str, Any]
@@ -29,7 +37,8 @@ Proposal = Callable[[FormState, Values], Sequence[Change]]
 
 class RowForm:
     """`name` tells the forms of a tab apart. `row` is the row to change, None for a new one;
-    `defaults` are first values of a new row. `fixed` values are saved without a widget."""
+    `defaults` are first values of a new row. `fixed` values are saved without a widget. `then`
+    is the page to go to after saving, by default this one again."""
 
     def __init__(
         self,
@@ -42,6 +51,8 @@ class RowForm:
         proposal: Proposal | None = None,
         done: str = "",
         before_save: Callable[[Values], None] | None = None,
+        builds_on: Values | None = None,
+        then: str | None = None,
     ) -> None:
         self.page = page
         self.name = name
@@ -51,7 +62,8 @@ class RowForm:
         self.proposal = proposal or self._one_row
         self.done = done or _("Opgeslagen.")
         self.before_save = before_save
-        self.state = self._opened(row)
+        self.then = then
+        self.state = self._opened(row, builds_on)
 
     def draw(
         self,
@@ -65,12 +77,12 @@ class RowForm:
         values = dict(self.fixed)
         with st.form(self._key("form"), border=border, enter_to_submit=False):
             for name in columns:
-                values[name] = self._field(name, slots)
+                values |= self._field(name, slots)
             if more:
                 faulty = any(p.column in more for p in self.state.problems)
                 with st.expander(_("Meer invullen"), expanded=faulty):
                     for name in more:
-                        values[name] = self._field(name, slots)
+                        values |= self._field(name, slots)
             is_pressed = st.form_submit_button(submit or _("Opslaan"), type="primary")
         if is_pressed:
             self._submit(values)
@@ -78,19 +90,28 @@ class RowForm:
         if self.state.conflict is not None:
             self._resolve(self.state.conflict)
 
-    def _field(self, name: str, slots: dict[str, DeltaGenerator]) -> Any:
-        value = widget(
-            self.page, self.schema.column(name), self._key(name), self._first_value(name)
-        )
+    def _field(self, name: str, slots: dict[str, DeltaGenerator]) -> dict[str, Any]:
+        """The column and what its widget holds; nothing for a secret that cannot be opened,
+        so that nothing is ever sealed over it."""
+        column = self.schema.column(name)
+        try:
+            first = self._first_value(name)
+        except SecretUnreadable as error:
+            st.caption(f"{column.header}: {error.message}")
+            return {}
+        value = widget(self.page, column, self._key(name), first)
         slots[name] = st.empty()
-        return value
+        return {name: value}
 
     def _first_value(self, name: str) -> Any:
-        if self.state.before is None:
+        if self.state.is_new or self.state.before is None:
             return self.defaults.get(name)
-        value = self.state.before.get(name)
-        if self.schema.column(name).is_secret:
-            return self.page.open_secret(self.schema.name, self.state.key, name, value)
+        return self._opened_value(name, self.state.before.get(name))
+
+    def _opened_value(self, name: str, value: Any) -> Any:
+        """A value as a person reads it; SecretUnreadable when it cannot be opened."""
+        if value and self.schema.column(name).is_secret:
+            return self.page.unsealed(self.schema.name, self.state.key, name, value)
         return value
 
     def _submit(self, values: Values) -> bool:
@@ -99,22 +120,37 @@ class RowForm:
         self.state.values = dict(values)
         if self.before_save is not None:
             self.before_save(values)
-        if self.state.before is None:
-            # A second press: the first one has saved this row, so this one may only correct it.
-            self.state.before = self.page.snapshot.row(self.schema.name, self.state.key)
         try:
+            if self.state.is_unclear:
+                self.page = self.page.read_again()
+                self.state.is_unclear = False
+            if self.state.before is None:
+                # A second press: the first one saved this row, so this one may only correct it.
+                self.state.before = self.page.snapshot.row(self.schema.name, self.state.key)
             changes = [c for c in self.proposal(self.state, values) if c.after or c.is_new]
             receipt = self.page.save(changes) if changes else None
         except ChangeRefused as refused:
             self.state.problems = refused.problems
         except WriteConflict as conflict:
-            self.state.conflict = conflict
+            self._keep(conflict)
         except DashboardError as error:
+            self.state.is_unclear = isinstance(error, StoreError)
             show_error(error)
             return False
         else:
             self._finish(receipt)
         return True
+
+    def _keep(self, conflict: WriteConflict) -> None:
+        """A clash in this form's own row is for the person to settle; one in the row it builds
+        on means that what they decided on has changed."""
+        if conflict.key == self.state.key:
+            self.state.conflict = conflict
+            return
+        self.page = self.page.read_again()
+        self.state.builds_on = self.page.snapshot.row(self.schema.name, conflict.key)
+        sentence = _("Intussen heeft een ander dit gewijzigd. Kijk wat er nu staat en sla dan op.")
+        self.state.problems = (Problem(self.schema.name, None, None, "", "changed", sentence),)
 
     def _finish(self, receipt: Receipt | None) -> None:
         del session.forms()[self.name]
@@ -126,6 +162,8 @@ class RowForm:
                 message += " " + _("Intussen door een ander gewijzigd en zo gelaten: {headers}.")
                 message = message.format(headers=headers)
         session.flash(message)
+        if self.then is not None:
+            st.switch_page(self.then)
         st.rerun()
 
     def _show_problems(self, slots: Mapping[str, DeltaGenerator]) -> None:
@@ -156,17 +194,14 @@ class RowForm:
 
     def _choice(self, conflict: WriteConflict, name: str) -> str:
         column = self.schema.column(name)
-        theirs = conflict.theirs[name]
-        if column.is_secret:
-            theirs = self.page.open_secret(self.schema.name, self.state.key, name, theirs)
-        shown = {
-            "mine": _("Mijn waarde: {value}").format(
-                value=to_text(column, self.state.values.get(name)) or _("leeg")
-            ),
-            "theirs": _("Waarde van {who}: {value}").format(
-                who=conflict.by or _("een ander"), value=to_text(column, theirs) or _("leeg")
-            ),
-        }
+        values = {"mine": conflict.mine[name], "theirs": conflict.theirs[name]}
+        words = {"mine": _("Mijn waarde"), "theirs": _("Waarde van {who}")}
+        shown = {}
+        for side, value in values.items():
+            if column.is_secret:
+                value = self.page.open_secret(self.schema.name, self.state.key, name, value)
+            who = words[side].format(who=conflict.by or _("een ander"))
+            shown[side] = escaped(f"{who}: {to_text(column, value) or _('leeg')}")
         return st.radio(
             column.header,
             list(shown),
@@ -177,16 +212,21 @@ class RowForm:
     def _one_row(self, state: FormState, values: Values) -> Sequence[Change]:
         return [self.page.propose(self.schema.name, state.key, state.before, values)]
 
-    def _opened(self, row: Values | None) -> FormState:
+    def _opened(self, row: Values | None, builds_on: Values | None) -> FormState:
         """The form as it was left, or a fresh one: for another row, or when its widgets are
         gone because the person was on another page."""
         wanted = None if row is None else row[self.schema.key().name]
         known = session.forms().get(self.name)
         if known is not None and session.has_widgets(self._prefix(known)):
-            is_for_this = known.before is None if wanted is None else known.key == wanted
+            is_for_this = known.is_new if wanted is None else known.key == wanted
             if is_for_this:
                 return known
-        fresh = FormState(wanted or self.page.new_key(self.schema.name), dict(row) if row else None)
+        fresh = FormState(
+            wanted or self.page.new_key(self.schema.name),
+            before=dict(row) if row else None,
+            is_new=row is None,
+            builds_on=dict(builds_on) if builds_on else None,
+        )
         session.forms()[self.name] = fresh
         return fresh
 

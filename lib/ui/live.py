@@ -8,7 +8,6 @@ one stays, with the error beside it.
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -23,7 +22,7 @@ from lib.audit import Actor
 from lib.change import Change
 from lib.charts import Chart, chart_of
 from lib.cipher import Cipher
-from lib.errors import StoreError
+from lib.errors import SheetsUnreachable, StoreError
 from lib.keys import key_stamp, read_keys
 from lib.measures.result import Measure
 from lib.settings import Settings, read_settings
@@ -32,6 +31,7 @@ from lib.store.connect import connect
 from lib.store.demo import demo_workbooks
 from lib.store.store import Store, wall_clock
 from lib.store.writing import Receipt, Written
+from lib.ui.messages import log_unexpected
 
 Read = Callable[[], Snapshot]
 
@@ -152,8 +152,13 @@ class Live:
 
     def _refresh_quietly(self) -> None:
         # What went wrong is kept in `trouble`; the next try comes after another interval.
-        with suppress(StoreError):
+        try:
             self.refresh()
+        except StoreError:
+            pass
+        except Exception as error:  # noqa: BLE001 - a thread has no page to say it on
+            log_unexpected(error)
+            self.trouble, self._tried_at = SheetsUnreachable(), self._clock()
 
 
 def _saved_before(changes: Sequence[Change], seen: Snapshot) -> Receipt | None:

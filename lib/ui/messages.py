@@ -2,6 +2,8 @@
 
 import logging
 import secrets
+from pathlib import Path
+from traceback import walk_tb
 
 import streamlit as st
 
@@ -18,6 +20,7 @@ from lib.errors import (
 from lib.ui.language import _
 
 _LOG = logging.getLogger("stap")
+_ROOT = str(Path(__file__).parents[2])
 
 _ICONS: tuple[tuple[type[DashboardError], str], ...] = (
     (SheetsBusy, ":material/hourglass:"),
@@ -37,15 +40,18 @@ def show_error(error: DashboardError) -> None:
     st.error(error.message, icon=icon)
 
 
-def show_unexpected(error: Exception) -> None:
-    """One calm sentence with a number; kind and place go to the log, never the text, which
-    may quote a cell."""
+def log_unexpected(error: Exception) -> str:
+    """Log kind and place under a number, never the text, which may quote a cell."""
     number = secrets.token_hex(4)
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "unknown"
-    _LOG.error("%s %s at %s", number, type(error).__name__, place)
+    places = [f"{f.f_code.co_filename}:{line}" for f, line in walk_tb(error.__traceback__)]
+    ours = [place for place in places if place.startswith(_ROOT) and "/.venv/" not in place]
+    _LOG.error("%s %s at %s", number, type(error).__name__, (ours or places or ["unknown"])[-1])
+    return number
+
+
+def show_unexpected(error: Exception) -> None:
+    """One calm sentence with a number to look for in the log."""
+    number = log_unexpected(error)
     st.error(
         _(
             "Er ging iets mis. Laad de pagina opnieuw; blijft het zo, noem dan nummer {number} "

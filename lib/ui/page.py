@@ -1,7 +1,7 @@
 """The frame of every screen: who looks, what they may see, and the one way to save."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -74,9 +74,19 @@ class Page:
         if not isinstance(cell, str) or not cell:  # a frame's missing is NaN
             return None
         try:
-            return live.cipher().open(cell, Place(SHEETS[sheet].workbook, sheet, key, column))
+            return self.unsealed(sheet, key, column, cell)
         except SecretUnreadable:
             return _("(niet leesbaar)")
+
+    def unsealed(self, sheet: str, key: str, column: str, cell: str) -> str:
+        """The text behind a secret cell, to be changed; SecretUnreadable when it stays shut."""
+        return live.cipher().open(cell, Place(SHEETS[sheet].workbook, sheet, key, column))
+
+    def read_again(self) -> "Page":
+        """This page on the sheets as they are now; StoreError when they cannot be read."""
+        live.live().refresh()
+        snapshot, caseload = live.live().of(self.person)
+        return replace(self, snapshot=snapshot, caseload=caseload)
 
     def aliases(self) -> dict[str, str]:
         """Client code → working name, for the clients this person may see."""
@@ -122,8 +132,9 @@ def open_page(title: str, needs: Permission, caption: str = "") -> Page:
     st.title(title, anchor=False)
     _freshness(caption, snapshot, shared)
     for message, icon in session.take_flashes():
-        st.success(message, icon=icon)
-    _blocking(snapshot)
+        # A toast takes no place in the page and is seen wherever one has scrolled to.
+        st.toast(message, icon=icon, duration="long")
+    _blocking(snapshot, person)
     return Page(person, snapshot, caseload, live.today())
 
 
@@ -139,7 +150,17 @@ def _freshness(caption: str, snapshot: Snapshot, shared: live.Live) -> None:
         )
 
 
-def _blocking(snapshot: Snapshot) -> None:
-    sheets = {SHEETS[p.sheet].title: p.sentence for p in snapshot.problems if p.is_blocking}
-    for title, sentence in sheets.items():
-        st.warning(f"**{title}**: {sentence}", icon=":material/table_chart:")
+def _blocking(snapshot: Snapshot, person: Person) -> None:
+    """Who can mend a sheet is told how; others that what they see may not be all."""
+    broken = {SHEETS[p.sheet].title: p.sentence for p in snapshot.problems if p.is_blocking}
+    if person.has(Permission.SEE_SHEET_HEALTH):
+        for title, sentence in broken.items():
+            st.warning(f"**{title}**: {sentence}", icon=":material/table_chart:")
+    elif broken:
+        st.warning(
+            _(
+                "Dit klopt nu niet in de bladen: {titles}. Wat je daarvan ziet kan onvolledig "
+                "zijn; de coördinator herstelt het."
+            ).format(titles=", ".join(broken)),
+            icon=":material/table_chart:",
+        )

@@ -7,6 +7,7 @@ signing out, a reset or a disabled account ends it on every device.
 """
 
 import time
+from datetime import datetime, timedelta
 
 import streamlit as st
 from streamlit_authenticator.controllers import CookieController
@@ -91,7 +92,10 @@ def _remembered() -> session.SignedIn | None:
     token = _cookie(None).get_cookie()
     if not token:
         return None
-    issued = float(token["exp_date"]) - _REMEMBERED_DAYS * 86_400
+    # The library adds the days on the server's own clock, so they are taken off there too:
+    # otherwise an hour goes missing when the clocks change.
+    ends = datetime.fromtimestamp(token["exp_date"])  # noqa: DTZ006
+    issued = (ends - timedelta(days=_REMEMBERED_DAYS)).timestamp()
     if not live.accounts().is_current(token["username"], issued):
         return None
     session.remember_sign_in(token["username"], issued)

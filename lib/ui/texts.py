@@ -51,7 +51,7 @@ def as_text(value: object) -> str:
             return short_day(value)
         case float() if not pd.isna(value):
             return f"{value:.1f}".removesuffix(".0").replace(".", ",")
-    return MISSING if pd.isna(value) else str(value)  # type: ignore[call-overload]
+    return MISSING if pd.isna(value) else str(value) or MISSING  # type: ignore[call-overload]
 
 
 def escaped(text: str) -> str:

@@ -44,7 +44,7 @@ if rows:
     )
 elif labels:
     st.info(
-        _("Geen cliënt past bij deze filters. Maak een filter leeg om meer te zien."),
+        _("Geen cliënt gevonden. Pas je zoekwoord of filters aan."),
         icon=":material/filter_alt_off:",
     )
 else:

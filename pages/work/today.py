@@ -1,16 +1,21 @@
 """Vandaag: who has not been seen for how long, follow-ups, appointments, consents."""
 
+import streamlit as st
+
 from lib.access.permissions import Permission
 from lib.measures import worklist
 from lib.ui.language import _
 from lib.ui.lines import client_line, paged, section
 from lib.ui.live import today
+from lib.ui.navigation import CONTACTS
 from lib.ui.page import open_page
 from lib.ui.texts import days_ago, long_day, short_day
 from lib.ui.widgets import client_labels
 
 page = open_page(_("Vandaag"), Permission.SEE_CASELOAD, long_day(today()))
 labels = client_labels(page)
+if labels:
+    st.page_link(CONTACTS.file, label=_("Contact vastleggen"), icon=":material/add_comment:")
 
 unseen = worklist.unseen(page.snapshot, page.today)
 follow_ups = worklist.follow_ups_due(page.snapshot, page.today)

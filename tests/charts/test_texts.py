@@ -18,9 +18,9 @@ def _result(**more: object) -> Result:
 
 @pytest.mark.parametrize(
     ("part", "whole", "spoken"),
-    [(6, 18, "6 van de 18"), (0, 5, "0 van de 5"), (18, 20, "9 van de 10"),
-     (19, 21, "ongeveer 9 van de 10"), (0, 40, "geen van de 40"), (40, 40, "alle 40"),
-     (39, 40, "39 van de 40"), (1, 40, "1 van de 40"), (1500, 1500, "alle 1.500")],
+    [(6, 18, "6 van de 18"), (0, 5, "0 van de 5"), (18, 20, "18 van de 20"),
+     (180, 200, "9 van de 10"), (190, 210, "ongeveer 9 van de 10"), (0, 140, "geen van de 140"),
+     (140, 140, "alle 140"), (139, 140, "139 van de 140"), (1, 140, "1 van de 140"), (1500, 1500, "alle 1.500")],
 )  # fmt: skip
 def test_a_share_is_said_in_people_not_in_percentages(part: int, whole: int, spoken: str) -> None:
     assert texts.share(part, whole) == spoken
@@ -30,8 +30,8 @@ def test_a_share_is_said_in_people_not_in_percentages(part: int, whole: int, spo
 def test_a_share_never_says_all_or_none_unless_it_is_so(part: int, rest: int) -> None:
     whole = part + rest
     spoken = texts.share(part, whole)
-    assert spoken.startswith("alle") == (rest == 0 and whole >= 20)
-    assert spoken.startswith("geen") == (part == 0 and whole >= 20)
+    assert spoken.startswith("alle") == (rest == 0 and whole >= 100)
+    assert spoken.startswith("geen") == (part == 0 and whole >= 100)
     assert "%" not in spoken
     assert "10 van de 10" not in spoken or whole == 10
 

@@ -18,7 +18,7 @@ _MEMO = {
     "consult_topics": "Meest gevraagd in consultatie: sekswerk (4)",
     "care_of_left_zone": "F-ACT geeft zorg aan 8 van wie de zone heeft verlaten",
     "channels_per_month": "108 contacten sinds augustus 2021, vooral via huiskamer/zone",
-    "closure_channels": "Tijdens de sluiting liepen ongeveer 9 van de 10 contacten via telefoon of "
+    "closure_channels": "Tijdens de sluiting liepen 34 van de 36 contacten via telefoon of "
     "WhatsApp",
     "closure_reach": "Tijdens de sluiting gesproken via telefoon of WhatsApp: 17 van de 19",
     "reach_per_month": "Bij ongeveer 9 van de 10 contacten en pogingen is iemand gesproken",

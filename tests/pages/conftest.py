@@ -112,8 +112,8 @@ def shown(app: AppTest) -> str:
 
 def words(app: AppTest) -> list[str]:
     """Texts to read, of every kind of element."""
-    kinds = ("title", "subheader", "markdown", "caption", "text", "info", "success", "warning",
-             "error")  # fmt: skip
+    kinds = ("title", "subheader", "markdown", "caption", "text", "info", "toast", "success",
+             "warning", "error")  # fmt: skip
     return [e.value.replace("\\", "") for kind in kinds for e in app.get(kind)]
 
 

@@ -35,6 +35,11 @@ def test_plain_text_in_a_secret_column_is_not_in_the_log_nor_in_the_problems(ben
     assert [(p.row, p.column, p.code) for p in seen.problems] == [(2, "alias", "not_sealed")]
     bench.store.write([change_client(seen, {"aftercare": "ja"})], ME, seen)
     assert bench.records("clients")[0]["Werknaam"] == "Roos"
+    with pytest.raises(ChangeRefused) as caught:
+        bench.store.write([change_client(seen, {"alias": "Roosje"})], ME, bench.store.read())
+    assert [(p.column, p.code) for p in caught.value.problems] == [("alias", "not_sealed")]
+    assert bench.records("clients")[0]["Werknaam"] == "Roos"
+    bench.sheet("clients").update([[""]], "B2")
     bench.store.write([change_client(seen, {"alias": "Roosje"})], ME, bench.store.read())
     assert bench.records("clients")[0]["Werknaam"].startswith("geheim:t:")
     assert "Roos" not in json.dumps([bench.log(), [repr(p) for p in seen.problems]])

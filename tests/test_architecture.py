@@ -37,7 +37,7 @@ ROOMS: Mapping[str, Room] = {
     "ui": Room(
         "store charts measures accounts keys cipher audit change access snapshot table schema "
         "settings errors",
-        "streamlit streamlit_authenticator pandas",
+        "streamlit streamlit_authenticator jwt pandas",
         "clock chance files",
     ),
     "docs": Room("access schema settings", "", "files"),

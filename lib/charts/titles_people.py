@@ -15,7 +15,9 @@ def _team(table: pd.DataFrame, _: Result) -> str:
     now, later = int(managers["Nu"].sum()), int(managers["Straks"].sum())
     title = capital(f"{counted(now, 'casemanager', 'casemanagers')} in het team")
     starts = managers["Eerstvolgende start"].min()
-    return title if later == now else f"{title}, vanaf {theme.day(starts.date())} {later}"
+    return (
+        title if later == now else f"{title}, vanaf {theme.day(starts.date())} zijn het er {later}"
+    )
 
 
 def _preconditions(table: pd.DataFrame, _: Result) -> str:

@@ -3,8 +3,16 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib.ui.language import _
+
+
+def panel(*keys: str) -> DeltaGenerator:
+    """The place for filters: it says how many are on, and stays open while any is."""
+    count = sum(bool(st.query_params.get(key)) for key in keys)
+    label = _("Filters ({count} aan)").format(count=count) if count else _("Filters")
+    return st.expander(label, icon=":material/filter_list:", expanded=bool(count))
 
 
 def choice(label: str, options: Sequence[str], key: str) -> list[str]:

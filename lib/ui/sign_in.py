@@ -9,6 +9,7 @@ signing out, a reset or a disabled account ends it on every device.
 import time
 from datetime import datetime, timedelta
 
+import jwt
 import streamlit as st
 from streamlit_authenticator.controllers import CookieController
 
@@ -61,6 +62,7 @@ def sign_out() -> None:
     if known is not None:
         live.accounts().sign_out(known.username)
     session.forget_everything()
+    st.query_params.clear()  # the next person at this device need not see whose page it was
     session.cookie_due("delete")
 
 
@@ -77,6 +79,9 @@ def keep_cookie(person: Person | None) -> None:
 
 def _try_sign_in() -> None:
     name, password = st.session_state[_NAME_FIELD], st.session_state[_PASSWORD_FIELD]
+    if not name.strip() or not password:
+        session.sign_in_failure(_("Vul je gebruikersnaam en je wachtwoord in."))
+        return
     try:
         account = live.accounts().sign_in(name, password)
     except SignInFailed as error:
@@ -87,18 +92,23 @@ def _try_sign_in() -> None:
 
 
 def _remembered() -> session.SignedIn | None:
-    if _COOKIE_NAME not in st.context.cookies:
+    """The sign-in this browser brings along. Read here and not by the library, which draws its
+    component for it; twice in one run is an error."""
+    cookie = st.context.cookies.get(_COOKIE_NAME)
+    if cookie is None:
         return None
-    token = _cookie(None).get_cookie()
-    if not token:
+    try:
+        token = jwt.decode(cookie, cookie_key(live.settings()), algorithms=["HS256"])
+        ends = datetime.fromtimestamp(token["exp_date"])  # noqa: DTZ006
+        username = str(token["username"])
+    except (jwt.PyJWTError, KeyError, TypeError, ValueError):
         return None
     # The library adds the days on the server's own clock, so they are taken off there too:
     # otherwise an hour goes missing when the clocks change.
-    ends = datetime.fromtimestamp(token["exp_date"])  # noqa: DTZ006
     issued = (ends - timedelta(days=_REMEMBERED_DAYS)).timestamp()
-    if not live.accounts().is_current(token["username"], issued):
+    if ends.timestamp() < time.time() or not live.accounts().is_current(username, issued):
         return None
-    session.remember_sign_in(token["username"], issued)
+    session.remember_sign_in(username, issued)
     return session.signed_in()
 
 

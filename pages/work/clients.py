@@ -18,7 +18,7 @@ page = open_page(_("Cliënten"), Permission.SEE_CASELOAD)
 labels = client_labels(page)
 
 wanted = filters.search(_("Zoek op code of werknaam"))
-with st.expander(_("Filters"), icon=":material/filter_list:"):
+with filters.panel("contact", "intensiteit", "afgesloten"):
     states = filters.choice(_("Contact"), [state.value for state in ContactState], "contact")
     intensities = filters.choice(_("Intensiteit"), [i.value for i in Intensity], "intensiteit")
     with_closed = filters.switch(_("Ook afgesloten cliënten"), "afgesloten")

@@ -37,14 +37,15 @@ else:
     )
 
 st.subheader(_("Eerdere contacten"), anchor=False)
-with st.expander(_("Filters"), icon=":material/filter_list:"):
+with filters.panel("bij", "wijze", "uitkomst"):
     client = filters.code(_("Cliënt"), labels, "bij")
     channels = filters.choice(_("Wijze van contact"), [c.value for c in Channel], "wijze")
     outcomes = filters.choice(_("Uitkomst"), [o.value for o in Outcome], "uitkomst")
 
 contacts = contact_list(page.snapshot, client, channels, outcomes)
 if len(contacts):
-    st.caption(_("{count} contacten, de nieuwste eerst").format(count=len(contacts)))
+    several = _("{count} contacten, de nieuwste eerst").format(count=len(contacts))
+    st.caption(_("1 contact") if len(contacts) == 1 else several)
     contact_lines(page, contacts, "pagina_contacten", labels)
 else:
     st.caption(_("Geen contacten gevonden. Maak een filter leeg of leg het eerste contact vast."))

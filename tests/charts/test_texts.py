@@ -20,7 +20,8 @@ def _result(**more: object) -> Result:
     ("part", "whole", "spoken"),
     [(6, 18, "6 van de 18"), (0, 5, "0 van de 5"), (18, 20, "18 van de 20"),
      (180, 200, "9 van de 10"), (190, 210, "ongeveer 9 van de 10"), (0, 140, "geen van de 140"),
-     (140, 140, "alle 140"), (139, 140, "139 van de 140"), (1, 140, "1 van de 140"), (1500, 1500, "alle 1.500")],
+     (140, 140, "alle 140"), (139, 140, "139 van de 140"), (1, 140, "1 van de 140"),
+     (1500, 1500, "alle 1.500")],
 )  # fmt: skip
 def test_a_share_is_said_in_people_not_in_percentages(part: int, whole: int, spoken: str) -> None:
     assert texts.share(part, whole) == spoken

@@ -6,7 +6,7 @@ from lib.measures.catalogue import TEAM
 from tests.measures.world import TODAY, client, memo, snapshot_of, support
 
 _MEMO = {
-    "team": "3 casemanagers in het team, vanaf 1 maart 2022 4",
+    "team": "3 casemanagers in het team, vanaf 1 maart 2022 zijn het er 4",
     "preconditions": "5 van de 5 randvoorwaarden geregeld",
     "experiences": "3 ervaringen van straatsekswerkers",
     "appearance": "Met iemand van het team erbij verschenen 11 van de 12, zonder 5 van de 9",

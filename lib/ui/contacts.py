@@ -75,7 +75,7 @@ def correct_contact(page: Page, row: Row) -> None:
         "contacts",
         row=row,
         done=_("Contact verbeterd."),
-        then=CONTACTS.file,
+        is_addressed=True,
     )
     form.draw(["client_code", *_ASKED, *_MORE], submit=_("Verbetering opslaan"))
 
@@ -101,13 +101,14 @@ def _line(page: Page, row: Row, label: str) -> None:
             day = f"**{short_day(row['held_on'])}**"
             st.markdown(f"{day} · {escaped(label)}" if label else day, width="content")
             st.badge(row["outcome"] or _("uitkomst onbekend"), color="gray")
-            if page.may(Action.CHANGE, "contacts", row) and st.button(
-                _("Verbeteren"),
-                icon=":material/edit:",
-                type="tertiary",
-                key=f"verbeter:{row['contact_id']}",
-            ):
-                st.switch_page(CONTACTS.file, query_params={EDIT_PARAMETER: row["contact_id"]})
+            if page.may(Action.CHANGE, "contacts", row):
+                # A link, because the browser then has the address, and a reload keeps it.
+                st.page_link(
+                    CONTACTS.file,
+                    label=_("Verbeteren"),
+                    icon=":material/edit:",
+                    query_params={EDIT_PARAMETER: row["contact_id"]},
+                )
         facts = [row["channel"], row["kind"], row["worker"]]
         if row["follow_up_on"] is not None:
             facts.append(_("vervolg op {day}").format(day=short_day(row["follow_up_on"])))

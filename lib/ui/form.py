@@ -37,8 +37,8 @@ Proposal = Callable[[FormState, Values], Sequence[Change]]
 
 class RowForm:
     """`name` tells the forms of a tab apart. `row` is the row to change, None for a new one;
-    `defaults` are first values of a new row. `fixed` values are saved without a widget. `then`
-    is the page to go to after saving, by default this one again."""
+    `defaults` are first values of a new row. `fixed` values are saved without a widget. A form
+    that `is_addressed` is open because the URL names its row; saving takes that away."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class RowForm:
         done: str = "",
         before_save: Callable[[Values], None] | None = None,
         builds_on: Values | None = None,
-        then: str | None = None,
+        is_addressed: bool = False,
     ) -> None:
         self.page = page
         self.name = name
@@ -62,7 +62,7 @@ class RowForm:
         self.proposal = proposal or self._one_row
         self.done = done or _("Opgeslagen.")
         self.before_save = before_save
-        self.then = then
+        self.is_addressed = is_addressed
         self.state = self._opened(row, builds_on)
 
     def draw(
@@ -162,8 +162,8 @@ class RowForm:
                 message += " " + _("Intussen door een ander gewijzigd en zo gelaten: {headers}.")
                 message = message.format(headers=headers)
         session.flash(message)
-        if self.then is not None:
-            st.switch_page(self.then)
+        if self.is_addressed:
+            st.query_params.clear()
         st.rerun()
 
     def _show_problems(self, slots: Mapping[str, DeltaGenerator]) -> None:

@@ -126,13 +126,11 @@ def correct(open_app: OpenApp, key: object, username: str = "casemanager") -> Ap
     return open_app(username, PAGE, verbeter=str(key))
 
 
-def test_the_button_at_a_contact_opens_its_correction(open_app: OpenApp) -> None:
-    app = open_app("casemanager", PAGE)
-    (first, *_) = [b for b in app.button if b.label == "Verbeteren"]
-    first.click().run()
-    assert first.key == f"verbeter:{app.query_params['verbeter']}"
-    assert app.subheader[0].value.startswith("Contact van ")
-    assert "Terug naar alle contacten" in [link.label for link in app.page_link]
+def test_after_a_correction_the_list_is_back(open_app: OpenApp, world: DemoWorld) -> None:
+    app = correct(open_app, own_contact(world)["Contact"])
+    press(fill(app, CORRECTION, {"outcome": "Afgezegd"}), "Verbetering opslaan")
+    assert "verbeter" not in app.query_params
+    assert [found.value for found in app.subheader] == ["Eerdere contacten"]
 
 
 def test_a_correction_changes_one_cell_and_keeps_what_it_was_in_the_logboek(

@@ -75,7 +75,7 @@ def correct_contact(page: Page, row: Row) -> None:
         "contacts",
         row=row,
         done=_("Contact verbeterd."),
-        is_addressed=True,
+        after_save=session.stop_correcting,
     )
     form.draw(["client_code", *_ASKED, *_MORE], submit=_("Verbetering opslaan"))
 

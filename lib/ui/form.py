@@ -37,8 +37,7 @@ Proposal = Callable[[FormState, Values], Sequence[Change]]
 
 class RowForm:
     """`name` tells the forms of a tab apart. `row` is the row to change, None for a new one;
-    `defaults` are first values of a new row. `fixed` values are saved without a widget. A form
-    that `is_addressed` is open because the URL names its row; saving takes that away."""
+    `defaults` are first values of a new row. `fixed` values are saved without a widget."""
 
     def __init__(
         self,
@@ -52,7 +51,7 @@ class RowForm:
         done: str = "",
         before_save: Callable[[Values], None] | None = None,
         builds_on: Values | None = None,
-        is_addressed: bool = False,
+        after_save: Callable[[], None] | None = None,
     ) -> None:
         self.page = page
         self.name = name
@@ -62,7 +61,7 @@ class RowForm:
         self.proposal = proposal or self._one_row
         self.done = done or _("Opgeslagen.")
         self.before_save = before_save
-        self.is_addressed = is_addressed
+        self.after_save = after_save
         self.state = self._opened(row, builds_on)
 
     def draw(
@@ -162,8 +161,8 @@ class RowForm:
                 message += " " + _("Intussen door een ander gewijzigd en zo gelaten: {headers}.")
                 message = message.format(headers=headers)
         session.flash(message)
-        if self.is_addressed:
-            st.query_params.clear()
+        if self.after_save is not None:
+            self.after_save()
         st.rerun()
 
     def _show_problems(self, slots: Mapping[str, DeltaGenerator]) -> None:

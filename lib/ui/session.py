@@ -19,6 +19,7 @@ _FAILED = "sign_in_failed"
 _FLASH = "flash"
 _FORMS = "forms"
 _LAST_CLIENT = "last_client"
+_CORRECTING = "correcting"
 _COOKIE_LIBRARY = {"username": None, "logout": None}
 
 
@@ -107,6 +108,20 @@ def forms() -> dict[str, FormState]:
     """The open forms of this tab by name."""
     opened: dict[str, FormState] = st.session_state.setdefault(_FORMS, {})
     return opened
+
+
+def correcting(key: str | None = None) -> str | None:
+    """Remember which contact is being corrected, or read it. The URL names it on arrival, but
+    Streamlit drops parameters it did not bind itself as soon as a bound filter leaves the page."""
+    if key is not None:
+        st.session_state[_CORRECTING] = key
+    known: str | None = st.session_state.get(_CORRECTING)
+    return known
+
+
+def stop_correcting() -> None:
+    st.session_state.pop(_CORRECTING, None)
+    st.query_params.clear()
 
 
 def has_widgets(prefix: str) -> bool:

@@ -59,3 +59,20 @@ def test_an_impatient_double_tap_saves_once(new_tab: NewTab, server: Server) -> 
     expect(pill(page, "Sms")).not_to_be_checked()  # a new form, so something was saved
     settle(page)
     assert len(server.world.records("contacts")) == len(before) + 1
+
+
+def test_a_correction_reached_by_its_link_is_saved_and_leads_back_to_the_list(
+    new_tab: NewTab, server: Server
+) -> None:
+    """Streamlit drops the parameter that opened the form as soon as the filters are gone."""
+    page = new_tab("casemanager", PHONE)
+    go(page, f"{server.url}/contacten", "Contacten")
+    page.get_by_role("link", name="Verbeteren").first.click()
+    page.get_by_role("button", name="Verbetering opslaan").wait_for()
+    settle(page)
+    pill(page, "Afgezegd").click()
+    page.get_by_role("button", name="Verbetering opslaan").click()
+    page.get_by_text("Contact verbeterd.").wait_for()
+    page.get_by_role("heading", name="Eerdere contacten").wait_for()
+    changed = [line for line in server.world.log() if line["Handeling"] == "gewijzigd"]
+    assert ["Afgezegd" in str(line["Nieuw"]) for line in changed] == [True]

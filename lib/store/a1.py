@@ -14,8 +14,14 @@ def row_range(title: str, row: int) -> str:
 
 def column_range(title: str, place: int) -> str:
     """One whole column, 0-based."""
+    letters = column_letters(place)
+    return sheet_range(title, f"{letters}:{letters}")
+
+
+def column_letters(place: int) -> str:
+    """How a column is called in the sheet: 0 → A, 26 → AA."""
     letters, rest = "", place + 1
     while rest:
         rest, digit = divmod(rest - 1, 26)
         letters = chr(ord("A") + digit) + letters
-    return sheet_range(title, f"{letters}:{letters}")
+    return letters

@@ -102,7 +102,6 @@ def _line(page: Page, row: Row, label: str) -> None:
             st.markdown(f"{day} · {escaped(label)}" if label else day, width="content")
             st.badge(row["outcome"] or _("uitkomst onbekend"), color="gray")
             if page.may(Action.CHANGE, "contacts", row):
-                # A link, because the browser then has the address, and a reload keeps it.
                 st.page_link(
                     CONTACTS.file,
                     label=_("Verbeteren"),

@@ -7,6 +7,7 @@ import pandas as pd
 from lib.schema.problem import Problem
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
+from lib.store.a1 import column_letters
 from lib.ui.language import _
 
 _SHOWN_PER_SHEET = 100
@@ -38,13 +39,4 @@ def cell_name(problem: Problem, positions: Mapping[str, Mapping[str, int]]) -> s
     place = positions.get(problem.sheet, {}).get(problem.column or "")
     if place is None:
         return _("rij {row}").format(row=problem.row)
-    return f"{_letters(place)}{problem.row}"
-
-
-def _letters(place: int) -> str:
-    name = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+    return f"{column_letters(place)}{problem.row}"

@@ -28,6 +28,22 @@ class Rectangle:
     def width(self) -> int:
         return self.right - self.left
 
+    def common(self, other: Rectangle) -> Rectangle:
+        """What both have; of no height or width when they lie apart."""
+        top, left = max(self.top, other.top), max(self.left, other.left)
+        bottom, right = min(self.bottom, other.bottom), min(self.right, other.right)
+        return Rectangle(top, left, max(top, bottom), max(left, right))
+
+    def overlaps(self, other: Rectangle) -> bool:
+        return self.common(other).has_cells
+
+    def contains(self, other: Rectangle) -> bool:
+        return self.common(other) == other
+
+    @property
+    def has_cells(self) -> bool:
+        return self.height > 0 and self.width > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Area:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from lib.localsheets.a1 import Rectangle
-from lib.localsheets.grid import EMPTY, Row
+from lib.localsheets.grid import EMPTY, Row, inherited
 from lib.localsheets.refusal import unsupported
-from lib.localsheets.workbook import Sheet
-
-Moved = Callable[[int], int]
+from lib.localsheets.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,52 +39,59 @@ class Axis(ABC):
 
     def insert(self, at: int, count: int, like: int) -> None:
         self._insert_cells(at, count, like)
-        self._stretch_merges(
-            lambda start: start + count if start >= at else start,
-            lambda end: end + count if end > at else end,
-        )
+
+        def moved(start: int, end: int) -> tuple[int, int]:
+            return start + count * (start >= at), end + count * (end > at)
+
+        self.sheet.move_ranges(self.noun, moved)
+        self._renumber(lambda index: index + count if index >= at else index)
 
     def delete(self, start: int, end: int) -> None:
         self._delete_cells(start, end)
 
-        def moved(edge: int) -> int:
+        def shifted(edge: int) -> int:
             return edge - max(0, min(edge, end) - start) if edge > start else edge
 
-        self._stretch_merges(moved, moved)
+        def moved(first: int, last: int) -> tuple[int, int] | None:
+            return (shifted(first), shifted(last)) if shifted(first) < shifted(last) else None
+
+        self.sheet.move_ranges(self.noun, moved)
+        self._renumber(lambda index: None if start <= index < end else shifted(index))
 
     def move(self, start: int, end: int, destination: int) -> None:
         """Block [start, end) to before `destination`, which lies outside it."""
-        order = list(range(min(start, destination), max(end, destination)))
-        block = list(range(start, end))
-        others = [index for index in order if not start <= index < end]
-        order = [*others, *block] if destination >= end else [*block, *others]
         low, high = min(start, destination), max(end, destination)
-        if any(
-            self._edges(merge)[0] < high and self._edges(merge)[1] > low for merge in self._merges
-        ):
-            raise unsupported(f"moveDimension of {self.noun}s with merged cells among them")
-        if order != sorted(order):
-            self._reorder_cells(low, order)
+        block = list(range(start, end))
+        others = [index for index in range(low, high) if not start <= index < end]
+        order = [*others, *block] if destination >= end else [*block, *others]
+        if order == sorted(order):
+            return
+        place = {old: low + i for i, old in enumerate(order)}
 
-    @property
-    def _merges(self) -> list[Rectangle]:
-        return self.sheet.merges
+        def moved(first: int, last: int) -> tuple[int, int]:
+            """Ranges around all of it stay; ranges within a moving part go along."""
+            if last <= low or first >= high or (first <= low and last >= high):
+                return first, last
+            new = [place[index] for index in range(max(first, low), min(last, high))]
+            if first < low or last > high or new != list(range(new[0], new[0] + len(new))):
+                raise unsupported(f"moveDimension that takes a range of {self.noun}s apart")
+            return new[0], new[-1] + 1
 
-    def _stretch_merges(self, start_moved: Moved, end_moved: Moved) -> None:
-        found = [self._with_edges(m, start_moved, end_moved) for m in self.sheet.merges]
-        self.sheet.merges = [
-            m for m in found if m.height > 0 and m.width > 0 and m.height * m.width > 1
-        ]
+        self.sheet.move_ranges(self.noun, moved)
+        self._renumber(lambda index: place.get(index, index))
+        self._reorder_cells(low, order)
 
-    def _with_edges(self, merge: Rectangle, start_moved: Moved, end_moved: Moved) -> Rectangle:
-        start, end = self._edges(merge)
-        return self._across(merge, start_moved(start), end_moved(end))
+    def metadata(self) -> dict[int, dict[str, Any]]:
+        """The DimensionProperties of the rows or columns that have any."""
+        return dict(self.sheet.objects.get(f"{self.noun}Metadata", []))
 
-    @abstractmethod
-    def _edges(self, merge: Rectangle) -> tuple[int, int]: ...
+    def describe(self, metadata: dict[int, dict[str, Any]]) -> None:
+        kept = [[index, held] for index, held in sorted(metadata.items()) if held]
+        self.sheet.objects[f"{self.noun}Metadata"] = kept
 
-    @abstractmethod
-    def _across(self, merge: Rectangle, start: int, end: int) -> Rectangle: ...
+    def _renumber(self, place: Callable[[int], int | None]) -> None:
+        placed = ((place(index), held) for index, held in self.metadata().items())
+        self.describe({index: held for index, held in placed if index is not None})
 
     @abstractmethod
     def _insert_cells(self, at: int, count: int, like: int) -> None: ...
@@ -101,12 +106,6 @@ class Axis(ABC):
 
 class _Rows(Axis):
     __slots__ = ()
-
-    def _edges(self, merge: Rectangle) -> tuple[int, int]:
-        return merge.top, merge.bottom
-
-    def _across(self, merge: Rectangle, start: int, end: int) -> Rectangle:
-        return Rectangle(start, merge.left, end, merge.right)
 
     def _insert_cells(self, at: int, count: int, like: int) -> None:
         model = self.sheet.grid.padded(like, like + 1)[0].formats()
@@ -123,16 +122,10 @@ class _Rows(Axis):
 class _Columns(Axis):
     __slots__ = ()
 
-    def _edges(self, merge: Rectangle) -> tuple[int, int]:
-        return merge.left, merge.right
-
-    def _across(self, merge: Rectangle, start: int, end: int) -> Rectangle:
-        return Rectangle(merge.top, start, merge.bottom, end)
-
     def _insert_cells(self, at: int, count: int, like: int) -> None:
         def widened(row: Row) -> Row:
-            model = row.extras.get(like, {}).get("format")
-            new = {c: {"format": model} for c in range(at, at + count)} if model else {}
+            model = inherited(row.extras.get(like, {}))
+            new = {c: dict(model) for c in range(at, at + count) if model}
             cells = (
                 [*row.cells[:at], *[EMPTY] * count, *row.cells[at:]]
                 if at < len(row.cells)

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from lib.localsheets import shape
-from lib.localsheets.cells import CELL, FIELDS, ROWS, Assignment
-from lib.localsheets.kind import COORDINATE, GRID_RANGE, Body, Kind, fields_of, placed
+from lib.localsheets.a1 import Rectangle
+from lib.localsheets.cells import Assignment
+from lib.localsheets.kind import Apply, Body, fields_of
 from lib.localsheets.mask import Mask
 from lib.localsheets.refusal import invalid
-from lib.localsheets.workbook import Sheet, Workbook
+from lib.localsheets.sheet import Sheet
+from lib.localsheets.workbook import Workbook
 
 
 def update_cells(workbook: Workbook, body: Body) -> Body:
     """From `start`, or inside `range`, where cells that `rows` lacks are cleared."""
-    fields = fields_of(body, FIELDS)
+    fields = fields_of(body, "CellData")
     rows = [row.get("values", []) for row in body.get("rows", [])]
     if ("start" in body) == ("range" in body):
         raise invalid("Must specify exactly one of 'start' or 'range'.")
     if "range" in body:
-        sheet, window = placed(workbook, body["range"])
+        sheet, window = workbook.placed(body["range"])
         _check_covers(rows, window.height, window.width)
         rows = [_at(rows, i, []) for i in range(window.height)]
         rows = [[_at(row, j, {}) for j in range(window.width)] for row in rows]
@@ -56,7 +57,9 @@ def _check_inside(sheet: Sheet, top: int, left: int, rows: list[list[Any]]) -> N
 def _assign_block(
     workbook: Workbook, sheet: Sheet, top: int, left: int, rows: list[list[Any]], fields: Mask
 ) -> None:
-    old, assignment = sheet.grid.padded(top, top + len(rows)), Assignment(fields, workbook.locale)
+    width = max((len(row) for row in rows), default=0)
+    workbook.guard(sheet).check(Rectangle(top, left, top + len(rows), left + width))
+    old, assignment = sheet.grid.padded(top, top + len(rows)), Assignment(fields, workbook)
     for row, values in zip(old, rows, strict=True):
         for column, data in enumerate(values, left):
             assignment.to(row, column, data)
@@ -65,7 +68,7 @@ def _assign_block(
 
 def append_cells(workbook: Workbook, body: Body) -> Body:
     """After the last row with data; adds rows as needed, never columns."""
-    fields = fields_of(body, FIELDS)
+    fields = fields_of(body, "CellData")
     sheet = workbook.with_id(body.get("sheetId", 0))
     rows = [row.get("values", []) for row in body.get("rows", [])]
     top = sheet.grid.filled_height()
@@ -76,10 +79,10 @@ def append_cells(workbook: Workbook, body: Body) -> Body:
 
 
 def repeat_cell(workbook: Workbook, body: Body) -> Body:
-    fields = fields_of(body, FIELDS)
-    sheet, window = placed(workbook, body.get("range", {}))
+    fields = fields_of(body, "CellData")
+    sheet, window = workbook.editable(body.get("range", {}))
     data = body.get("cell", {})
-    assignment = Assignment(fields, workbook.locale)
+    assignment = Assignment(fields, workbook)
     rows = sheet.grid.padded(window.top, window.bottom)
     for row in rows:
         for column in range(window.left, window.right):
@@ -88,13 +91,15 @@ def repeat_cell(workbook: Workbook, body: Body) -> Body:
     return {}
 
 
-KINDS = {
-    "updateCells": Kind(
-        shape.message(rows=ROWS, fields=shape.text, start=COORDINATE, range=GRID_RANGE),
-        update_cells,
-    ),
-    "appendCells": Kind(
-        shape.message(sheetId=shape.integer, rows=ROWS, fields=shape.text), append_cells
-    ),
-    "repeatCell": Kind(shape.message(range=GRID_RANGE, cell=CELL, fields=shape.text), repeat_cell),
+def set_data_validation(workbook: Workbook, body: Body) -> Body:
+    """Without a rule the old one goes."""
+    given = {"range": body.get("range", {}), "cell": {"dataValidation": body.get("rule")}}
+    return repeat_cell(workbook, given | {"fields": "dataValidation"})
+
+
+KINDS: dict[str, Apply] = {
+    "updateCells": update_cells,
+    "appendCells": append_cells,
+    "repeatCell": repeat_cell,
+    "setDataValidation": set_data_validation,
 }

@@ -4,42 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from lib.localsheets import entry, look, mask, shape
-from lib.localsheets.cell import Entry, put, scalar, stored
+from lib.localsheets import entry, look, mask, validation
+from lib.localsheets.cell import Entry, scalar, stored
 from lib.localsheets.grid import EMPTY, Row
 from lib.localsheets.locales import Locale
 from lib.localsheets.mask import Mask, branch
 from lib.localsheets.refusal import invalid
 from lib.localsheets.rendering import formatted
-
-CELL = shape.message(
-    userEnteredValue=shape.message(
-        numberValue=shape.number,
-        stringValue=shape.text,
-        boolValue=shape.boolean,
-        formulaValue=shape.text,
-    ),
-    userEnteredFormat=look.FORMAT,
-    note=shape.text,
-)
-ROWS = shape.listing(shape.message(values=shape.listing(CELL)))
-FIELDS = {"userEnteredValue", "note"} | {f"userEnteredFormat.{name}" for name in look.FORMAT_FIELDS}
+from lib.localsheets.workbook import Workbook
 
 
 class Assignment:
     """Sets the masked fields of cells; a field that the data lacks is cleared."""
 
-    def __init__(self, fields: Mask, locale: Locale) -> None:
-        self._locale = locale
+    def __init__(self, fields: Mask, workbook: Workbook) -> None:
+        self._workbook = workbook
         self._sets_value = branch(fields, "userEnteredValue") is not None
         self._sets_note = branch(fields, "note") is not None
+        self._sets_validation = branch(fields, "dataValidation") is not None
         self._format = _twinned(branch(fields, "userEnteredFormat"))
 
     def to(self, row: Row, column: int, data: dict[str, Any]) -> None:
         if self._sets_value:
-            put(row, column, _entered(data.get("userEnteredValue", {}), self._locale))
+            value = _entered(data.get("userEnteredValue", {}), self._workbook.locale)
+            validation.put(self._workbook, row, column, value)
         if self._sets_note:
             _set(row, column, "note", data.get("note"))
+        if self._sets_validation:
+            _set(row, column, "validation", validation.checked(data.get("dataValidation")))
         if self._format is not None:
             old = row.extras.get(column, {}).get("format", {})
             given = data.get("userEnteredFormat", {})
@@ -92,6 +84,8 @@ def shown(row: Row, column: int, fields: Mask | None, locale: Locale) -> dict[st
         data["effectiveFormat"] = look.effective(extra.get("format", {}))
     if "note" in extra:
         data["note"] = extra["note"]
+    if "validation" in extra:
+        data["dataValidation"] = extra["validation"]
     return {name: data[name] for name in data if branch(fields, name) is not None}
 
 

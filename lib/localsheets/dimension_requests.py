@@ -1,17 +1,14 @@
-"""Requests about rows and columns: append, insert, delete, move."""
+"""Requests about rows and columns: append, insert, delete, move, describe."""
 
 from __future__ import annotations
 
-from lib.localsheets import shape
+from lib.localsheets import mask
+from lib.localsheets.a1 import Rectangle
 from lib.localsheets.axis import Axis, axis_of
-from lib.localsheets.kind import Body, Kind
+from lib.localsheets.kind import Apply, Body, fields_of
 from lib.localsheets.refusal import invalid
-from lib.localsheets.workbook import Sheet, Workbook
-
-_DIMENSION = shape.choice("Dimension", "ROWS", "COLUMNS")
-_RANGE = shape.message(
-    sheetId=shape.integer, dimension=_DIMENSION, startIndex=shape.integer, endIndex=shape.integer
-)
+from lib.localsheets.sheet import Sheet
+from lib.localsheets.workbook import Workbook
 
 
 def _spanned(workbook: Workbook, span: Body) -> tuple[Sheet, Axis, int, int]:
@@ -51,6 +48,7 @@ def insert(workbook: Workbook, body: Body) -> Body:
         raise invalid(f"range.startIndex {limit}")
     if inherits and start == 0:
         raise invalid("inheritFromBefore cannot be true if startIndex is 0")
+    workbook.guard(sheet).check_insert(start, axis.noun)
     axis.resize(end - start)
     workbook.check_size()
     axis.insert(start, end - start, start - 1 if inherits else start)
@@ -71,6 +69,7 @@ def delete(workbook: Workbook, body: Body) -> Body:
     thawed = axis.size - frozen - max(0, end - max(start, frozen))
     if frozen and not thawed:
         raise invalid(f"You can't delete all non-frozen {axis.noun}s.")
+    workbook.guard(sheet).check(_band(sheet, axis, start, end))
     axis.freeze(frozen - max(0, min(end, frozen) - start))
     axis.delete(start, end)
     axis.resize(start - end)
@@ -89,21 +88,47 @@ def move(workbook: Workbook, body: Body) -> Body:
     if start <= destination < end or destination < 0:
         outside = f"must be outside the requested range[{start}-{end}]"
         raise invalid(f"destinationIndex[{destination}] {outside}")
+    low, high = min(start, destination), max(end, destination)
+    workbook.guard(sheet).check(_band(sheet, axis, low, high))
     axis.move(start, end, destination)
     _saved(workbook, sheet)
     return {}
 
 
+def describe(workbook: Workbook, body: Body) -> Body:
+    """Hidden or not, and how wide or high."""
+    fields = fields_of(body, "DimensionProperties")
+    sheet, axis, start, end = _spanned(workbook, body.get("range", {}))
+    if end > axis.size:
+        raise invalid(f"range.endIndex[{end}] is after last {axis.noun}[{axis.size}]")
+    given, metadata = body.get("properties", {}), axis.metadata()
+    if given.get("pixelSize", 0) < 0:
+        raise invalid("pixelSize must not be negative")
+    for index in range(start, end):
+        changed = mask.replaced(metadata.get(index, {}), given, fields)
+        metadata[index] = {name: value for name, value in changed.items() if value}
+    axis.describe(metadata)
+    _saved(workbook, sheet)
+    return {}
+
+
+def _band(sheet: Sheet, axis: Axis, start: int, end: int) -> Rectangle:
+    """Whole rows or columns as cells."""
+    if axis.noun == "row":
+        return Rectangle(start, 0, end, sheet.columns)
+    return Rectangle(0, start, sheet.rows, end)
+
+
 def _saved(workbook: Workbook, sheet: Sheet) -> None:
+    workbook.protections_changed()  # they moved along
     workbook.check_size()
     workbook.save(sheet)
 
 
-KINDS = {
-    "appendDimension": Kind(
-        shape.message(sheetId=shape.integer, dimension=_DIMENSION, length=shape.integer), append
-    ),
-    "insertDimension": Kind(shape.message(range=_RANGE, inheritFromBefore=shape.boolean), insert),
-    "deleteDimension": Kind(shape.message(range=_RANGE), delete),
-    "moveDimension": Kind(shape.message(source=_RANGE, destinationIndex=shape.integer), move),
+KINDS: dict[str, Apply] = {
+    "appendDimension": append,
+    "insertDimension": insert,
+    "deleteDimension": delete,
+    "moveDimension": move,
+    "updateDimensionProperties": describe,
 }

@@ -1,18 +1,18 @@
-"""The slice of Drive v3 that gspread uses: create, list, get."""
+"""The slice of Drive v3 that gspread uses: files create, list, get, copy, delete; comments."""
 
 from __future__ import annotations
 
+import copy as copying
 import re
 from typing import Any
 
-from lib.localsheets import mask, shape, sheet_requests
+from lib.localsheets import mask, people, sheet_requests
 from lib.localsheets.call import Call
 from lib.localsheets.mask import Mask
-from lib.localsheets.refusal import invalid, no_such_file, unsupported
-from lib.localsheets.workbook import created
+from lib.localsheets.refusal import invalid, no_such_file, not_permitted, unsupported
+from lib.localsheets.workbook import Workbook, created, opened
 
 MIME_TYPE = "application/vnd.google-apps.spreadsheet"
-_CREATE = shape.message(name=shape.text, mimeType=shape.text, parents=shape.listing(shape.text))
 _TEXT = r"(\"[^\"]*\"|'[^']*')"
 _TERM = re.compile(rf"(?:(mimeType|name) *= *{_TEXT}|(parents) +in +{_TEXT})(?: +and +(?=\w)|$)")
 _COLUMN = {"name": "title", "parents": "parent"}
@@ -21,27 +21,64 @@ _SELECT = "SELECT id, title, created, modified, parent FROM spreadsheet WHERE "
 
 
 def create(call: Call) -> dict[str, Any]:
-    body = call.checked(_CREATE)
-    if body.get("mimeType") != MIME_TYPE:
-        raise unsupported(f"mimeType '{body.get('mimeType')}' in files.create")
-    parents = body.get("parents") or [None]
-    if len(parents) > 1:
-        raise unsupported("more than one of parents in files.create")
-    workbook = created(call.db, body.get("name", "Untitled"), call.user, parents[0])
+    if call.body.get("mimeType") != MIME_TYPE:
+        raise unsupported(f"mimeType '{call.body.get('mimeType')}' in files.create")
+    workbook = created(call, call.body.get("name", "Untitled"), _parent(call))
     sheet_requests.add_sheet(workbook, {"properties": {"sheetId": 0, "title": "Sheet1"}})
-    return _shown(call, _found(call, workbook.spreadsheet_id))
+    return _shown(call, _file(call, workbook.spreadsheet_id))
 
 
 def read(call: Call) -> dict[str, Any]:
-    return _shown(call, _found(call, call.names[0]))
+    require(call, people.READER)
+    return _shown(call, _file(call, call.path["fileId"]))
+
+
+def copy(call: Call) -> dict[str, Any]:
+    """The copier owns the copy and is alone in it; protections stay, with the copier as editor."""
+    require(call, people.READER)
+    if call.body.get("mimeType", MIME_TYPE) != MIME_TYPE:
+        raise unsupported(f"mimeType '{call.body['mimeType']}' in files.copy")
+    source = opened_file(call)
+    made = created(call, call.body.get("name") or f"Copy of {source.title}", _parent(call))
+    made.locale_name, made.time_zone = source.locale_name, source.time_zone
+    for index, sheet in enumerate(source.sheets):
+        objects = copying.deepcopy(sheet.objects)
+        for protection in objects.get("protectedRanges", []):
+            protection["editors"] = {"users": [call.user]}
+        copied = made.add(copying.deepcopy(sheet.properties), index, objects)
+        sheet.grid.copy_to(copied.grid)
+    made.touch()
+    return _shown(call, _file(call, made.spreadsheet_id))
+
+
+def delete(call: Call) -> None:
+    """For good; Drive's bin is not imitated."""
+    require(call, people.OWNER)
+    workbook = opened_file(call)
+    for sheet in list(workbook.sheets):
+        workbook.remove(sheet)
+    for query in (
+        "DELETE FROM permission WHERE spreadsheet=?",
+        "DELETE FROM spreadsheet WHERE id=?",
+    ):
+        call.db.execute(query, (call.path["fileId"],))
+
+
+def comments(call: Call) -> dict[str, Any]:
+    """There are none; gspread asks for them when it copies."""
+    require(call, people.READER)
+    return {"kind": "drive#commentList", "comments": []}
 
 
 def listing(call: Call) -> dict[str, Any]:
-    """Newest first. A page token is the number of files already given."""
-    condition, values = _condition(call.parameter("q"))
+    """What the user may read, newest first. A page token is the number of files already given."""
+    condition, values = _condition(call.query.get("q", ""))
     query = f"{_SELECT}{condition} ORDER BY created DESC, id"
-    found = [_file(*record) for record in call.db.execute(query, values)]
-    start, size = _number(call, "pageToken", 0), _number(call, "pageSize", 100)
+    records = call.db.execute(query, values).fetchall()
+    found = [_described(*one) for one in records if people.rank(call.db, one[0], call.user)]
+    start, size = _number(call.query.get("pageToken", "0")), call.query.get("pageSize", 100)
+    if not 1 <= size <= 1000:
+        raise invalid(f"Invalid value '{size}' for 'pageSize'")
     page = found[start : start + size]
     files = page if call.mask else [mask.kept(file, _DEFAULT) for file in page]
     answer: dict[str, Any] = {"kind": "drive#fileList", "incompleteSearch": False, "files": files}
@@ -50,12 +87,32 @@ def listing(call: Call) -> dict[str, Any]:
     return answer
 
 
-def _number(call: Call, name: str, default: int) -> int:
-    """An empty page token is none."""
-    text = call.parameter(name) or str(default)
-    if not re.fullmatch(r"[0-9]{1,6}", text) or (name == "pageSize" and not 1 <= int(text) <= 1000):
-        raise invalid(f"Invalid value '{text}' for '{name}'")
-    return int(text)
+def require(call: Call, needed: int) -> None:
+    """Drive hides a file from strangers, and says 403 to who may not do this."""
+    file_id = call.path["fileId"]
+    held = people.rank(call.db, file_id, call.user)
+    if not held:
+        raise no_such_file(file_id)
+    if held < needed:
+        raise not_permitted()
+
+
+def opened_file(call: Call) -> Workbook:
+    return opened(call, file_id=call.path["fileId"])
+
+
+def _parent(call: Call) -> str | None:
+    parents = call.body.get("parents") or [None]
+    if len(parents) > 1:
+        raise unsupported("more than one of parents")
+    found: str | None = parents[0]
+    return found
+
+
+def _number(token: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,6}", token):
+        raise invalid(f"Invalid value '{token}' for 'pageToken'")
+    return int(token)
 
 
 def _condition(q: str) -> tuple[str, list[str]]:
@@ -75,14 +132,13 @@ def _condition(q: str) -> tuple[str, list[str]]:
     return " AND ".join(conditions), values
 
 
-def _found(call: Call, file_id: str) -> dict[str, Any]:
-    record = call.db.execute(f"{_SELECT}id=?", (file_id,)).fetchone()
-    if record is None:
-        raise no_such_file(file_id)
-    return _file(*record)
+def _file(call: Call, file_id: str) -> dict[str, Any]:
+    return _described(*call.db.execute(f"{_SELECT}id=?", (file_id,)).fetchone())
 
 
-def _file(file_id: str, title: str, made: str, modified: str, parent: str | None) -> dict[str, Any]:
+def _described(
+    file_id: str, title: str, made: str, modified: str, parent: str | None
+) -> dict[str, Any]:
     file = {
         "kind": "drive#file",
         "id": file_id,

@@ -17,8 +17,13 @@ from typing import Any
 EMPTY = '""'
 BLANK = 1 << 30  # `first` of a row without values: right of every column
 
-# Keys: formula, error, note, format.
+# Keys: formula, error, note, format, validation.
 Extra = dict[str, Any]
+
+
+def inherited(extra: Extra) -> Extra:
+    """What a new cell takes over from its neighbour."""
+    return {name: extra[name] for name in ("format", "validation") if name in extra}
 
 
 @dataclass(slots=True)
@@ -57,8 +62,8 @@ class Row:
 
     def formats(self) -> Row:
         """An empty row that looks like this one."""
-        kept = {c: {"format": e["format"]} for c, e in self.extras.items() if "format" in e}
-        return Row([], kept)
+        kept = {c: inherited(extra) for c, extra in self.extras.items()}
+        return Row([], {c: extra for c, extra in kept.items() if extra})
 
 
 class Grid:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from lib.localsheets import cells, look
+from lib.localsheets import cells, look, objects
 from lib.localsheets.a1 import Area, Rectangle
-from lib.localsheets.kind import grid_range
+from lib.localsheets.axis import axis_of
 from lib.localsheets.locales import Locale
 from lib.localsheets.mask import Mask, branch, kept
-from lib.localsheets.workbook import Sheet, Workbook
+from lib.localsheets.sheet import Sheet
+from lib.localsheets.workbook import Workbook
 
 _THEME = {
     "primaryFontFamily": "Arial",
@@ -32,6 +33,7 @@ _THEME = {
 
 def spreadsheet(workbook: Workbook, ranges: list[str], fields: Mask) -> dict[str, Any]:
     """The whole resource, or the sheets of `ranges`. `fields` {}: everything with grid data."""
+    names = objects.named_ranges(workbook)
     return {
         "spreadsheetId": workbook.spreadsheet_id,
         "properties": {
@@ -43,6 +45,7 @@ def spreadsheet(workbook: Workbook, ranges: list[str], fields: Mask) -> dict[str
             "spreadsheetTheme": _THEME,
         },
         "sheets": _sheets(workbook, ranges, branch(fields, "sheets")),
+        **({"namedRanges": names} if names else {}),
         "spreadsheetUrl": f"https://docs.google.com/spreadsheets/d/{workbook.spreadsheet_id}/edit",
     }
 
@@ -64,9 +67,7 @@ def _sheets(workbook: Workbook, ranges: list[str], fields: Mask | None) -> list[
         if data is not None:
             windows = [sheet.within(area) for area in areas or [Area()]]
             resource["data"] = [_data(sheet, window, data, workbook.locale) for window in windows]
-        if sheet.merges:
-            resource["merges"] = [grid_range(sheet, merge) for merge in sheet.merges]
-        shown.append(resource)
+        shown.append(resource | objects.shown(workbook, sheet))
     return shown
 
 
@@ -80,12 +81,14 @@ def _data(sheet: Sheet, window: Rectangle, fields: Mask, locale: Locale) -> dict
     rows = branch(fields, "rowData")
     if rows is not None:
         found |= _row_data(sheet, window, branch(rows, "values"), locale)
-    for name, count, size in (
-        ("rowMetadata", window.height, 21),
-        ("columnMetadata", window.width, 100),
+    for noun, first, last, size in (
+        ("row", window.top, window.bottom, 21),
+        ("column", window.left, window.right, 100),
     ):
-        if branch(fields, name) is not None:
-            found[name] = [{"pixelSize": size}] * count
+        if branch(fields, f"{noun}Metadata") is not None:
+            held = axis_of(sheet, f"{noun.upper()}S").metadata()
+            described = [{"pixelSize": size} | held.get(i, {}) for i in range(first, last)]
+            found[f"{noun}Metadata"] = described
     return found
 
 

@@ -1,43 +1,12 @@
-"""Formats and colours: their shapes, and the twins Google adds to a colour."""
+"""Formats and colours: the default look, and the twins Google adds to a colour."""
 
 from __future__ import annotations
 
 import struct
 from typing import Any
 
-from lib.localsheets import pattern, shape
+from lib.localsheets import pattern
 
-_TYPES = ["TEXT", "NUMBER", "PERCENT", "CURRENCY", "DATE", "TIME", "DATE_TIME", "SCIENTIFIC"]
-COLOR = shape.message(red=shape.number, green=shape.number, blue=shape.number, alpha=shape.number)
-COLOR_STYLE = shape.message(rgbColor=COLOR)
-_TEXT = shape.message(
-    foregroundColor=COLOR,
-    foregroundColorStyle=COLOR_STYLE,
-    fontFamily=shape.text,
-    fontSize=shape.integer,
-    bold=shape.boolean,
-    italic=shape.boolean,
-    strikethrough=shape.boolean,
-    underline=shape.boolean,
-)
-FORMAT = shape.message(
-    numberFormat=shape.message(type=shape.choice("NumberFormatType", *_TYPES), pattern=shape.text),
-    backgroundColor=COLOR,
-    backgroundColorStyle=COLOR_STYLE,
-    textFormat=_TEXT,
-    horizontalAlignment=shape.choice("HorizontalAlign", "LEFT", "CENTER", "RIGHT"),
-    verticalAlignment=shape.choice("VerticalAlign", "TOP", "MIDDLE", "BOTTOM"),
-    wrapStrategy=shape.choice("WrapStrategy", "OVERFLOW_CELL", "LEGACY_WRAP", "CLIP", "WRAP"),
-)
-FORMAT_FIELDS = {
-    "numberFormat",
-    "backgroundColor",
-    "backgroundColorStyle",
-    "textFormat",
-    "horizontalAlignment",
-    "verticalAlignment",
-    "wrapStrategy",
-}
 _WHITE = {"red": 1, "green": 1, "blue": 1}
 DEFAULT_FORMAT: dict[str, Any] = {
     "backgroundColor": _WHITE,

@@ -100,11 +100,3 @@ def replaced(target: dict[str, Any], source: dict[str, Any], mask: Mask) -> dict
         else:
             result[name] = value
     return result
-
-
-def paths(mask: Mask, prefix: str = "") -> list[str]:
-    """Every leaf, dotted."""
-    found = []
-    for name, below in mask.items():
-        found += paths(below, f"{prefix}{name}.") if below else [prefix + name]
-    return found

@@ -5,25 +5,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from lib.localsheets import shape
 from lib.localsheets.a1 import Rectangle
 from lib.localsheets.cell import put
 from lib.localsheets.grid import EMPTY, Row
-from lib.localsheets.kind import GRID_RANGE, Body, Kind, placed
+from lib.localsheets.kind import Apply, Body
 from lib.localsheets.refusal import invalid
-from lib.localsheets.workbook import Sheet, Workbook
-
-_MERGE_TYPE = shape.choice("MergeType", "MERGE_ALL", "MERGE_COLUMNS", "MERGE_ROWS")
-_SORT_SPEC = shape.message(
-    dimensionIndex=shape.integer, sortOrder=shape.choice("SortOrder", "ASCENDING", "DESCENDING")
-)
+from lib.localsheets.sheet import Sheet
+from lib.localsheets.workbook import Workbook
 
 
 def merge_cells(workbook: Workbook, body: Body) -> Body:
     """Smaller merges inside are replaced; only the top-left value of each merge stays."""
-    sheet, window = placed(workbook, body.get("range", {}))
+    sheet, window = workbook.editable(body.get("range", {}))
     _check_frozen(sheet, window)
-    sheet.merges = [merge for merge in sheet.merges if not _overlap(merge, window)] + [
+    sheet.merges = [merge for merge in sheet.merges if not merge.overlaps(window)] + [
         piece
         for piece in _pieces(window, body.get("mergeType", "MERGE_ALL"))
         if piece.height * piece.width > 1
@@ -50,19 +45,9 @@ def _check_frozen(sheet: Sheet, window: Rectangle) -> None:
         raise invalid("You can't merge frozen and non-frozen rows")
 
 
-def _overlap(one: Rectangle, other: Rectangle) -> bool:
-    rows = one.top < other.bottom and other.top < one.bottom
-    return rows and one.left < other.right and other.left < one.right
-
-
-def _inside(one: Rectangle, other: Rectangle) -> bool:
-    rows = other.top <= one.top and one.bottom <= other.bottom
-    return rows and other.left <= one.left and one.right <= other.right
-
-
 def _keep_corners(sheet: Sheet, window: Rectangle) -> None:
     for merge in sheet.merges:
-        if not _inside(merge, window):
+        if not window.contains(merge):
             continue
         rows = sheet.grid.rows(merge.top, merge.bottom)
         for i, row in enumerate(rows):
@@ -73,19 +58,19 @@ def _keep_corners(sheet: Sheet, window: Rectangle) -> None:
 
 
 def unmerge_cells(workbook: Workbook, body: Body) -> Body:
-    sheet, window = placed(workbook, body.get("range", {}))
+    sheet, window = workbook.editable(body.get("range", {}))
     for merge in sheet.merges:
-        if _overlap(merge, window) and not _inside(merge, window):
+        if merge.overlaps(window) and not window.contains(merge):
             raise invalid("You must select all cells in a merged range to merge or unmerge them.")
-    sheet.merges = [merge for merge in sheet.merges if not _inside(merge, window)]
+    sheet.merges = [merge for merge in sheet.merges if not window.contains(merge)]
     workbook.save(sheet)
     return {}
 
 
 def sort_range(workbook: Workbook, body: Body) -> Body:
     """Rows of the range by sheet columns; later specs break ties, equal rows keep their order."""
-    sheet, window = placed(workbook, body.get("range", {}))
-    if any(_overlap(merge, window) for merge in sheet.merges):
+    sheet, window = workbook.editable(body.get("range", {}))
+    if any(merge.overlaps(window) for merge in sheet.merges):
         raise invalid("The range contains merged cells and cannot be sorted.")
     rows = sheet.grid.rows(window.top, window.bottom)
     order = list(range(len(rows)))
@@ -124,10 +109,8 @@ def _permute(sheet: Sheet, window: Rectangle, rows: list[Row], order: list[int])
     sheet.grid.store(window.top, rows)
 
 
-KINDS = {
-    "mergeCells": Kind(shape.message(range=GRID_RANGE, mergeType=_MERGE_TYPE), merge_cells),
-    "unmergeCells": Kind(shape.message(range=GRID_RANGE), unmerge_cells),
-    "sortRange": Kind(
-        shape.message(range=GRID_RANGE, sortSpecs=shape.listing(_SORT_SPEC)), sort_range
-    ),
+KINDS: dict[str, Apply] = {
+    "mergeCells": merge_cells,
+    "unmergeCells": unmerge_cells,
+    "sortRange": sort_range,
 }

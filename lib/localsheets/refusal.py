@@ -43,6 +43,25 @@ def unknown_name(name: str, place: str) -> Refusal:
     return malformed(place, message)
 
 
+def unknown_parameter(name: str) -> Refusal:
+    message = (
+        f'Invalid JSON payload received. Unknown name "{name}": Cannot bind query parameter.'
+        f" Field '{name}' could not be found in request message."
+    )
+    return malformed("", message)
+
+
+def protected() -> Refusal:
+    return invalid(
+        "You are trying to edit a protected cell or object. Please contact the spreadsheet owner"
+        " to remove protection if you need to edit."
+    )
+
+
+def denied() -> Refusal:
+    return Refusal(403, "The caller does not have permission", status="PERMISSION_DENIED")
+
+
 def not_found() -> Refusal:
     return Refusal(404, "Requested entity was not found.", status="NOT_FOUND")
 
@@ -58,6 +77,13 @@ def no_such_file(file_id: str) -> Refusal:
         "locationType": "parameter",
     }
     return Refusal(404, message, errors=[reason])
+
+
+def not_permitted() -> Refusal:
+    """Drive's 403 for a file that one can see."""
+    message = "The user does not have sufficient permissions for this file."
+    reason = {"message": message, "domain": "global", "reason": "insufficientFilePermissions"}
+    return Refusal(403, message, errors=[reason])
 
 
 def unsupported(what: str) -> Refusal:

@@ -9,103 +9,153 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
-from lib.localsheets import drive, mask, selection, spreadsheets, values
+from lib.localsheets import contract, drive, export, mask, permissions, shape, spreadsheets, values
 from lib.localsheets.answer import Answer
 from lib.localsheets.call import Call
-from lib.localsheets.refusal import Refusal, malformed, unsupported
+from lib.localsheets.extent import PARAMETERS
+from lib.localsheets.refusal import Refusal, malformed, unknown_parameter, unsupported
 from lib.localsheets.storage import Storage
 
-Handler = Callable[[Call], dict[str, Any] | str]
+# JSON as text or still to be written; a finished answer; None: nothing (204).
+Handled = dict[str, Any] | str | Answer | None
+Handler = Callable[[Call], Handled]
 
-_ANYWHERE = {"fields", "alt", "prettyPrint"}
-_READING = "majorDimension valueRenderOption dateTimeRenderOption"
-_WRITING = (
-    "valueInputOption includeValuesInResponse"
-    " responseValueRenderOption responseDateTimeRenderOption"
-)
-_DRIVES = "supportsAllDrives includeItemsFromAllDrives"
+# The second word is how Google names the body in its refusals.
+HANDLERS: dict[str, tuple[Handler, str]] = {
+    "spreadsheets.create": (spreadsheets.create, "spreadsheet"),
+    "spreadsheets.get": (spreadsheets.read, ""),
+    "spreadsheets.batchUpdate": (spreadsheets.batch_update, ""),
+    "spreadsheets.values.get": (values.read, ""),
+    "spreadsheets.values.batchGet": (values.batch_read, ""),
+    "spreadsheets.values.update": (values.update, "data"),
+    "spreadsheets.values.batchUpdate": (values.batch_update, ""),
+    "spreadsheets.values.append": (values.append, "data"),
+    "spreadsheets.values.clear": (values.clear, ""),
+    "spreadsheets.values.batchClear": (values.batch_clear, ""),
+    "files.create": (drive.create, ""),
+    "files.list": (drive.listing, ""),
+    "files.get": (drive.read, ""),
+    "files.copy": (drive.copy, ""),
+    "files.delete": (drive.delete, ""),
+    "files.export": (export.export, ""),
+    "comments.list": (drive.comments, ""),
+    "permissions.list": (permissions.listing, ""),
+    "permissions.get": (permissions.read, ""),
+    "permissions.create": (permissions.create, ""),
+    "permissions.delete": (permissions.delete, ""),
+}
+_EVERYWHERE = {"fields": "string", "alt": "string", "prettyPrint": "boolean"}
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    method: str
+    name: str
+    verb: str
     path: re.Pattern[str]
-    handler: Handler
-    kind: str
-    parameters: frozenset[str]
 
 
-def _route(kind: str, method: str, path: str, handler: Handler, parameters: str = "") -> Route:
-    """`{id}` is one path segment; `{range}` one that may hold colons."""
-    pattern = re.escape(path).replace(r"\{id\}", "([^/:]+)").replace(r"\{range\}", "([^/]+?)")
-    known = frozenset(parameters.split()) | _ANYWHERE
-    return Route(method, re.compile(pattern), handler, kind, known)
+def _pattern(path: str) -> re.Pattern[str]:
+    """`{range}` may hold colons; the other parts of a path do not."""
+    escaped = re.escape(path).replace(r"\{", "{").replace(r"\}", "}")
+    return re.compile(
+        re.sub(
+            r"{(\w+)}",
+            lambda m: f"(?P<{m[1]}>{'[^/]+?' if m[1] == 'range' else '[^/:]+'})",
+            escaped,
+        )
+    )
 
 
-_BOOK = "/v4/spreadsheets/{id}"
-_CELLS = f"{_BOOK}/values/{{range}}"
-
-# Order matters where a range could swallow a verb.
-ROUTES = (
-    _route("write", "POST", "/v4/spreadsheets", spreadsheets.create),
-    _route("read", "GET", _BOOK, spreadsheets.read, "ranges includeGridData"),
-    _route("write", "POST", f"{_BOOK}:batchUpdate", spreadsheets.batch_update),
-    _route("read", "GET", f"{_BOOK}/values:batchGet", values.batch_read, f"ranges {_READING}"),
-    _route("write", "POST", f"{_BOOK}/values:batchUpdate", values.batch_update),
-    _route("write", "POST", f"{_BOOK}/values:batchClear", values.batch_clear),
-    _route("write", "POST", f"{_CELLS}:append", values.append, f"insertDataOption {_WRITING}"),
-    _route("write", "POST", f"{_CELLS}:clear", values.clear),
-    _route("read", "GET", _CELLS, values.read, _READING),
-    _route("write", "PUT", _CELLS, values.update, _WRITING),
-    _route("write", "POST", "/drive/v3/files", drive.create, _DRIVES),
-    _route("read", "GET", "/drive/v3/files", drive.listing, f"q pageSize pageToken {_DRIVES}"),
-    _route("read", "GET", "/drive/v3/files/{id}", drive.read, _DRIVES),
-)
+# The fewest variable parts first: `values:batchGet` is no range.
+ROUTES = [
+    Route(name, method["verb"], _pattern(method["path"]))
+    for name, method in sorted(
+        contract.METHODS.items(), key=lambda item: item[1]["path"].count("{")
+    )
+]
 
 
 def kind_of(method: str, path: str) -> str:
-    """read or write, also for what is not in the table."""
-    route, _ = _matching(method, path)
-    if route:
-        return route.kind
+    """read or write, as Google's quota counts them."""
+    del path
     return "read" if method == "GET" else "write"
 
 
 def answered(
-    storage: Storage, user: str, method: str, path: str, query: str, body: bytes
+    storage: Storage, user: str, method: str, path: str, query: str, body: bytes, now_s: float
 ) -> Answer:
     """One request is one transaction; a refusal leaves nothing behind."""
     try:
-        text = _handled(storage, user, method, path, query, body)
+        answer = _handled(storage, user, now_s, method, path, query, body)
     except Refusal as refusal:
         return Answer.of(refusal)
-    return Answer(200, text.encode())
+    if isinstance(answer, Answer):
+        return answer
+    return Answer(204, b"") if answer is None else Answer(200, answer.encode())
 
 
-def _handled(storage: Storage, user: str, method: str, path: str, query: str, body: bytes) -> str:
+def _handled(
+    storage: Storage, user: str, now_s: float, method: str, path: str, query: str, body: bytes
+) -> str | Answer | None:
     route, names = _matching(method, path)
-    if route is None:
+    if route is None or route.name not in HANDLERS:
         raise unsupported(f"{method} {path}")
-    given = parse_qs(query, keep_blank_values=True)
-    for name in given:
-        if name not in route.parameters:
-            raise unsupported(f"query parameter '{name}' of {method} {path}")
-    fields = mask.parsed(given["fields"][-1]) if "fields" in given else None
-    selection.check(fields or {})
-    with storage.transaction(is_write=route.kind == "write") as db:
-        answer = route.handler(Call(db, user, names, given, _parsed(body), fields))
+    described = contract.METHODS[route.name]
+    handler, place = HANDLERS[route.name]
+    given = _query(described["query"] | _EVERYWHERE, query, path.startswith("/drive/"))
+    fields = mask.parsed(given["fields"]) if "fields" in given else None
+    contract.check_selection(described["answer"], fields or {})
+    checked = _body(described["body"], body, place)
+    with storage.transaction(is_write=method != "GET") as db:
+        answer = handler(Call(db, user, now_s, names, given, checked, fields))
+    if answer is None or isinstance(answer, Answer):
+        return answer
     if fields:
         answer = mask.kept(json.loads(answer) if isinstance(answer, str) else answer, fields)
     return answer if isinstance(answer, str) else json.dumps(answer, separators=(",", ":"))
 
 
-def _matching(method: str, path: str) -> tuple[Route | None, tuple[str, ...]]:
+def _matching(method: str, path: str) -> tuple[Route | None, dict[str, str]]:
     """Matched before decoding: a title may hold encoded slashes and colons."""
     for route in ROUTES:
-        match = route.path.fullmatch(path) if route.method == method else None
+        match = route.path.fullmatch(path) if route.verb == method else None
         if match:
-            return route, tuple(unquote(name) for name in match.groups())
-    return None, ()
+            return route, {name: unquote(text) for name, text in match.groupdict().items()}
+    return None, {}
+
+
+def _query(known: dict[str, Any], query: str, is_drive: bool) -> dict[str, Any]:
+    """Each parameter as its kind; a repeated one is a list. Empty counts as not given."""
+    found: dict[str, Any] = {}
+    for name, texts in parse_qs(query, keep_blank_values=True).items():
+        if name not in known and not is_drive:
+            raise unknown_parameter(name)
+        if name not in PARAMETERS or (name == "alt" and texts[-1] not in ("json", "")):
+            raise unsupported(f"query parameter '{name}'")
+        if name not in known:
+            continue  # Drive lets pass what a method does not have; gspread relies on it
+        if isinstance(known[name], str) and known[name].startswith("["):
+            found[name] = texts
+        elif texts[-1] or name == "fields":
+            found[name] = _parameter(known[name], name, texts[-1])
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _parameter(kind: Any, name: str, text: str) -> Any:
+    """Python's `True` is accepted too."""
+    spoken = {"true": True, "false": False} if kind == "boolean" else {}
+    return shape.cleaned(contract.field_check(kind, name), spoken.get(text.lower(), text), name)
+
+
+def _body(message: str | None, body: bytes, place: str) -> dict[str, Any]:
+    """No body counts as an empty one."""
+    given = _parsed(body)
+    if message is None:
+        return {}
+    found: dict[str, Any] = shape.cleaned(
+        contract.message(message), {} if given is None else given, place
+    )
+    return found
 
 
 def _parsed(body: bytes) -> Any:

@@ -6,15 +6,19 @@ place, because a body may hold a million cells.
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from lib.localsheets.refusal import Refusal, malformed, unsupported
+from lib.localsheets.refusal import Refusal, malformed, unknown_name, unsupported
 
 Check = Callable[[Any], Any]
 
 _INT32 = 2**31
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,20})(?:\.[0-9]{1,20})?")
+_CAPITAL = re.compile("[A-Z]")
 _LIST = "type.googleapis.com/google.protobuf.ListValue"
 
 
@@ -28,12 +32,15 @@ class Misfit(Exception):
         self.place = ""
 
     def under(self, name: str) -> Misfit:
+        """Google spells the place as its own messages do: `requests[0].repeat_cell.range`."""
         joint = "." if self.place and not self.place.startswith("[") else ""
-        self.place = name + joint + self.place
+        self.place = _CAPITAL.sub(r"_\g<0>", name).lower() + joint + self.place
         return self
 
     def refusal(self) -> Refusal:
         if self.kind == "unknown":
+            return unknown_name(self.value, self.place)
+        if self.kind == "refused":
             return unsupported(f"field '{self.value}' at '{self.place}'")
         shown = f'"{self.value}"' if isinstance(self.value, str) else str(self.value)
         return malformed(
@@ -62,28 +69,39 @@ def boolean(value: Any) -> bool:
 
 
 def integer(value: Any) -> int:
-    whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
-    if isinstance(value, bool) or not whole or not -_INT32 <= value < _INT32:
+    given = _unquoted(value)
+    whole = isinstance(given, int) or (isinstance(given, float) and given.is_integer())
+    if isinstance(given, bool) or not whole or not -_INT32 <= given < _INT32:
         raise Misfit(value, "TYPE_INT32")
-    return int(value)
+    return int(given)
 
 
 def number(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    given = _unquoted(value)
+    if isinstance(given, bool) or not isinstance(given, int | float):
         raise Misfit(value, "TYPE_DOUBLE")
     try:
-        finite = math.isfinite(value)
+        finite = math.isfinite(given)
     except OverflowError:
         finite = False
     if not finite:
         raise Misfit(value, "TYPE_DOUBLE")
+    return given
+
+
+def _unquoted(value: Any) -> Any:
+    """Protocol buffers read a number in JSON quoted or not."""
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        return json.loads(value)
     return value
 
 
-def choice(kind: str, *values: str) -> Check:
-    def check(value: Any) -> str:
+def choice(kind: str, values: Collection[str]) -> Check:
+    """One of an enum; `…_UNSPECIFIED` is none."""
+
+    def check(value: Any) -> str | None:
         if isinstance(value, str) and value in values:
-            return value
+            return None if value.endswith("_UNSPECIFIED") else value
         raise Misfit(value, f"type.googleapis.com/google.apps.sheets.v4.{kind}")
 
     return check
@@ -104,19 +122,25 @@ def listing(item: Check) -> Check:
     return check
 
 
-def message(**fields: Check) -> Check:
-    """An object with these fields; another field is refused by name, not ignored."""
+def message(compiled: Callable[[], Mapping[str, Check]], known: Collection[str]) -> Check:
+    """An object with the compiled fields; another one is refused by name, not ignored.
+
+    `known`: the names Google has. Compiled when the first one comes.
+    """
+    fields: dict[str, Check] = {}
 
     def check(value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise Misfit(value, "message")
+        if not fields:
+            fields.update(compiled())
         name = ""
         try:
             for name, inner in value.items():
                 if inner is not None:
                     value[name] = fields[name](inner)
         except KeyError:
-            raise Misfit(name, "unknown") from None
+            raise Misfit(name, "refused" if name in known else "unknown") from None
         except Misfit as misfit:
             raise misfit.under(name) from None
         if None in value.values():

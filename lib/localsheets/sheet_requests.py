@@ -7,39 +7,15 @@ import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from lib.localsheets import mask, shape
+from lib.localsheets import mask
+from lib.localsheets.axis import axis_of
 from lib.localsheets.griddata import sheet_properties
-from lib.localsheets.kind import Body, Kind, fields_of
+from lib.localsheets.kind import Apply, Body, fields_of
 from lib.localsheets.locales import LOCALES
-from lib.localsheets.look import COLOR, COLOR_STYLE, with_twin
+from lib.localsheets.look import with_twin
 from lib.localsheets.refusal import invalid, unsupported
-from lib.localsheets.workbook import Sheet, Workbook
-
-_GRID = shape.message(
-    rowCount=shape.integer,
-    columnCount=shape.integer,
-    frozenRowCount=shape.integer,
-    frozenColumnCount=shape.integer,
-    hideGridlines=shape.boolean,
-)
-PROPERTIES = shape.message(
-    sheetId=shape.integer,
-    title=shape.text,
-    index=shape.integer,
-    sheetType=shape.choice("SheetType", "GRID"),
-    gridProperties=_GRID,
-    hidden=shape.boolean,
-    tabColor=COLOR,
-    tabColorStyle=COLOR_STYLE,
-)
-SPREADSHEET_PROPERTIES = shape.message(
-    title=shape.text, locale=shape.text, timeZone=shape.text, autoRecalc=shape.text
-)
-_FIELDS = {"title", "index", "hidden", "tabColor", "tabColorStyle"}
-_FIELDS |= {
-    f"gridProperties.{name}"
-    for name in ("rowCount", "columnCount", "frozenRowCount", "frozenColumnCount", "hideGridlines")
-}
+from lib.localsheets.sheet import Sheet
+from lib.localsheets.workbook import Workbook
 
 
 def add_sheet(workbook: Workbook, body: Body) -> Body:
@@ -50,7 +26,7 @@ def add_sheet(workbook: Workbook, body: Body) -> Body:
     grid = {"rowCount": 1000, "columnCount": 26} | given.pop("gridProperties", {})
     index = _insertion_index(workbook, given.pop("index", None))
     properties = given | {"sheetId": sheet_id, "title": title, "gridProperties": grid}
-    sheet = workbook.add(_tidy(properties), index, [])
+    sheet = workbook.add(_tidy(properties), index, {})
     _check_grid(sheet)
     return {"properties": sheet_properties(workbook, sheet)}
 
@@ -84,6 +60,7 @@ def delete_sheet(workbook: Workbook, body: Body) -> Body:
         raise invalid("You can't remove all the sheets in a document.")
     if all(other.is_hidden for other in others):
         raise invalid("You can't remove all the visible sheets in a document.")
+    workbook.guard(sheet).check_sheet()
     workbook.remove(sheet)
     return {}
 
@@ -96,9 +73,14 @@ def duplicate_sheet(workbook: Workbook, body: Body) -> Body:
     properties = copy.deepcopy(source.properties) | {"sheetId": sheet_id, "title": title}
     # Left out means 0 here: before all others.
     index = _insertion_index(workbook, body.get("insertSheetIndex", 0))
-    sheet = workbook.add(properties, index, list(source.merges))
+    sheet = workbook.add(properties, index, duplicated(source.objects))
     source.grid.copy_to(sheet.grid)
     return {"properties": sheet_properties(workbook, sheet)}
+
+
+def duplicated(objects: Body) -> Body:
+    """What lies over a sheet, for its copy; names stay with the sheet that has them."""
+    return copy.deepcopy({name: held for name, held in objects.items() if name != "namedRanges"})
 
 
 def _copy_title(workbook: Workbook, title: str) -> str:
@@ -112,7 +94,8 @@ def _copy_title(workbook: Workbook, title: str) -> str:
 def update_sheet(workbook: Workbook, body: Body) -> Body:
     given = body.get("properties", {})
     sheet = workbook.with_id(given.get("sheetId", 0), "sheet")
-    fields = fields_of(body, _FIELDS)
+    fields = fields_of(body, "SheetProperties")
+    workbook.guard(sheet).check_whole()
     if "*" in fields or "title" in fields:
         workbook.check_title(given.get("title", ""), sheet)
     for name in ("tabColor", "tabColorStyle"):
@@ -125,7 +108,7 @@ def update_sheet(workbook: Workbook, body: Body) -> Body:
     if all(other.is_hidden for other in workbook.sheets):
         raise invalid("You can't hide all the sheets in a document.")
     workbook.check_size()
-    _cut(sheet, *before)
+    _cut(workbook, sheet, *before)
     if "index" in fields or "*" in fields:
         _move(workbook, sheet, given.get("index", 0))
     workbook.save(*workbook.sheets)
@@ -153,13 +136,12 @@ def _check_grid(sheet: Sheet) -> None:
             raise invalid(f"You can't freeze all visible {axis.lower()}s on the sheet.")
 
 
-def _cut(sheet: Sheet, rows: int, columns: int) -> None:
-    """Shrinking drops the cells outside, and merges that no longer fit."""
-    if sheet.rows < rows:
-        sheet.grid.delete(sheet.rows, max(rows, sheet.rows))
-    if sheet.columns < columns:
-        sheet.grid.drop_columns(sheet.columns)
-    sheet.merges = [m for m in sheet.merges if m.bottom <= sheet.rows and m.right <= sheet.columns]
+def _cut(workbook: Workbook, sheet: Sheet, rows: int, columns: int) -> None:
+    """Shrinking is deleting what lies outside, with what lies over it."""
+    for noun, before, after in (("ROWS", rows, sheet.rows), ("COLUMNS", columns, sheet.columns)):
+        if after < before:
+            axis_of(sheet, noun).delete(after, before)
+            workbook.protections_changed()
 
 
 def _move(workbook: Workbook, sheet: Sheet, index: int) -> None:
@@ -172,7 +154,7 @@ def _move(workbook: Workbook, sheet: Sheet, index: int) -> None:
 
 
 def update_spreadsheet(workbook: Workbook, body: Body) -> Body:
-    fields = fields_of(body, {"title", "locale", "timeZone"})
+    fields = fields_of(body, "SpreadsheetProperties")
     given = body.get("properties", {})
     if "*" not in fields:
         given = {name: given.get(name, "") for name in fields}
@@ -199,22 +181,10 @@ def _is_zone(name: str) -> bool:
         return False
 
 
-KINDS = {
-    "addSheet": Kind(shape.message(properties=PROPERTIES), add_sheet),
-    "deleteSheet": Kind(shape.message(sheetId=shape.integer), delete_sheet),
-    "duplicateSheet": Kind(
-        shape.message(
-            sourceSheetId=shape.integer,
-            insertSheetIndex=shape.integer,
-            newSheetId=shape.integer,
-            newSheetName=shape.text,
-        ),
-        duplicate_sheet,
-    ),
-    "updateSheetProperties": Kind(
-        shape.message(properties=PROPERTIES, fields=shape.text), update_sheet
-    ),
-    "updateSpreadsheetProperties": Kind(
-        shape.message(properties=SPREADSHEET_PROPERTIES, fields=shape.text), update_spreadsheet
-    ),
+KINDS: dict[str, Apply] = {
+    "addSheet": add_sheet,
+    "deleteSheet": delete_sheet,
+    "duplicateSheet": duplicate_sheet,
+    "updateSheetProperties": update_sheet,
+    "updateSpreadsheetProperties": update_spreadsheet,
 }

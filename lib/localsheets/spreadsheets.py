@@ -6,63 +6,43 @@ from typing import Any
 
 from lib.localsheets import (
     cell_requests,
+    contract,
     dimension_requests,
+    find_requests,
     griddata,
     mask,
+    object_requests,
+    paste_requests,
     range_requests,
     shape,
     sheet_requests,
 )
 from lib.localsheets.call import Call
-from lib.localsheets.kind import Kind
+from lib.localsheets.kind import Apply
 from lib.localsheets.mask import Mask
-from lib.localsheets.refusal import Refusal, invalid, unknown_name, unsupported
+from lib.localsheets.people import WRITER
+from lib.localsheets.refusal import Refusal, invalid
 from lib.localsheets.workbook import Workbook, created, opened
 
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, Apply] = {
     **sheet_requests.KINDS,
     **dimension_requests.KINDS,
     **cell_requests.KINDS,
     **range_requests.KINDS,
+    **object_requests.KINDS,
+    **paste_requests.KINDS,
+    **find_requests.KINDS,
 }
-# Kinds Google has and this has not: refused by name with 501. Any other name is Google's 400.
-_GOOGLE_ONLY = """
-    addBanding addChart addConditionalFormatRule addDataSource addDimensionGroup addFilterView
-    addNamedRange addProtectedRange addSlicer addTable appendTableRows autoFill
-    autoResizeDimensions cancelDataSourceRefresh clearBasicFilter copyPaste
-    createDeveloperMetadata cutPaste deleteBanding deleteConditionalFormatRule deleteDataSource
-    deleteDeveloperMetadata deleteDimensionGroup deleteDuplicates deleteEmbeddedObject
-    deleteFilterView deleteNamedRange deleteProtectedRange deleteRange deleteTable
-    duplicateFilterView findReplace insertRange pasteData randomizeRange refreshDataSource
-    setBasicFilter setDataValidation textToColumns trimWhitespace updateBanding updateBorders
-    updateChartSpec updateConditionalFormatRule updateDataSource updateDeveloperMetadata
-    updateDimensionGroup updateDimensionProperties updateEmbeddedObjectBorder
-    updateEmbeddedObjectPosition updateFilterView updateNamedRange updateProtectedRange
-    updateSlicerSpec updateTable"""
-NOT_YET = frozenset(_GOOGLE_ONLY.split())
-_CREATE = shape.message(
-    properties=sheet_requests.SPREADSHEET_PROPERTIES,
-    sheets=shape.listing(shape.message(properties=sheet_requests.PROPERTIES)),
-)
-_BATCH = shape.message(
-    requests=shape.listing(shape.anything),
-    includeSpreadsheetInResponse=shape.boolean,
-    responseRanges=shape.listing(shape.text),
-    responseIncludeGridData=shape.boolean,
-)
-_WITHOUT_DATA: Mask = {
-    "spreadsheetId": {},
-    "properties": {},
-    "sheets": {"properties": {}, "merges": {}},
-    "spreadsheetUrl": {},
-}
+_REQUEST = contract.message("Request", frozenset(KINDS))
+# What is shown unless `fields` or grid data is asked for: all but the cells.
+_WITHOUT_DATA: Mask = {name: {} for name in contract.MESSAGES["Spreadsheet"]}
+_WITHOUT_DATA["sheets"] = {name: {} for name in contract.MESSAGES["Sheet"] if name != "data"}
 
 
 def create(call: Call) -> dict[str, Any]:
-    body = call.checked(_CREATE, "spreadsheet")
-    workbook = created(call.db, "Untitled spreadsheet", call.user, None)
-    sheet_requests.set_properties(workbook, body.get("properties", {}))
-    for i, sheet in enumerate(body.get("sheets") or [{}]):
+    workbook = created(call, "Untitled spreadsheet", None)
+    sheet_requests.set_properties(workbook, call.body.get("properties", {}))
+    for i, sheet in enumerate(call.body.get("sheets") or [{}]):
         properties = {"sheetId": 0} if i == 0 else {}
         properties |= {"title": f"Sheet{i + 1}"} | sheet.get("properties", {})
         properties.pop("index", None)
@@ -73,14 +53,14 @@ def create(call: Call) -> dict[str, Any]:
 
 def read(call: Call) -> dict[str, Any]:
     """`includeGridData` is ignored when `fields` is given."""
-    workbook = opened(call.db, call.names[0])
-    fields = call.mask or ({} if call.flag("includeGridData") else _WITHOUT_DATA)
+    workbook = opened(call)
+    fields = call.mask or ({} if call.query.get("includeGridData") else _WITHOUT_DATA)
     return griddata.spreadsheet(workbook, call.query.get("ranges", []), fields)
 
 
 def batch_update(call: Call) -> dict[str, Any]:
-    workbook = opened(call.db, call.names[0])
-    body = call.checked(_BATCH)
+    workbook = opened(call, WRITER)
+    body = call.body
     # All bodies are checked before the first is applied: a wrong one has no request index.
     requests = [_named(one, f"requests[{i}]") for i, one in enumerate(body.get("requests", []))]
     if not requests:
@@ -99,21 +79,16 @@ def batch_update(call: Call) -> dict[str, Any]:
 
 def _named(request: Any, place: str) -> tuple[str, Any]:
     """(kind, its body) of one element of `requests`."""
-    named = shape.cleaned(shape.mapping, request, place)
-    for name in named:
-        if name in NOT_YET:
-            raise unsupported(f"request kind '{name}'")
-        if name not in KINDS:
-            raise unknown_name(name, place)
+    named = shape.cleaned(_REQUEST, request, place)
     if len(named) != 1:
         raise invalid(f"Invalid {place}: Must set exactly one request kind.")
-    name, body = next(iter(named.items()))
-    return name, shape.cleaned(KINDS[name].shape, body, f"{place}.{name}")
+    kind, body = next(iter(named.items()))
+    return kind, body
 
 
 def _applied(workbook: Workbook, index: int, name: str, body: Any) -> dict[str, Any]:
     try:
-        reply = KINDS[name].apply(workbook, body)
+        reply = KINDS[name](workbook, body)
     except Refusal as refusal:
         raise refusal.within(f"requests[{index}].{name}") from None
     return {name: reply} if reply else {}

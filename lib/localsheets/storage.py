@@ -16,10 +16,14 @@ from lib.localsheets.refusal import unavailable
 _TABLES = """
 CREATE TABLE IF NOT EXISTS spreadsheet (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, locale TEXT NOT NULL, time_zone TEXT NOT NULL,
-    owner TEXT NOT NULL, parent TEXT, created TEXT NOT NULL, modified TEXT NOT NULL);
+    parent TEXT, created TEXT NOT NULL, modified TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS permission (
+    spreadsheet TEXT NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, role TEXT NOT NULL,
+    address TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS permission_spreadsheet ON permission (spreadsheet);
 CREATE TABLE IF NOT EXISTS sheet (
     key INTEGER PRIMARY KEY, spreadsheet TEXT NOT NULL, position INTEGER NOT NULL,
-    properties TEXT NOT NULL, merges TEXT NOT NULL);
+    properties TEXT NOT NULL, objects TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS sheet_spreadsheet ON sheet (spreadsheet, position);
 -- `cells` is JSON without its brackets, ready to be pasted into an answer; see grid.py.
 -- `first` and `last` are the outermost filled columns: what append looks for a table with.

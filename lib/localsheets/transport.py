@@ -66,7 +66,7 @@ class Adapter(BaseAdapter):
         if fault and fault.happens_before:
             return fault.answer()
         sent = body.encode() if isinstance(body, str) else body or b""
-        answer = answered(self.storage, self.user, method, path, query, sent)
+        answer = answered(self.storage, self.user, method, path, query, sent, time.time())
         return fault.answer() if fault else answer
 
 

@@ -3,62 +3,49 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from lib.localsheets import a1, rendering, shape, table, writing
+from lib.localsheets import a1, rendering, table, writing
 from lib.localsheets.a1 import Area, Rectangle
 from lib.localsheets.call import Call
+from lib.localsheets.people import WRITER
 from lib.localsheets.refusal import Refusal, invalid
 from lib.localsheets.rendering import Rendering
-from lib.localsheets.workbook import Sheet, Workbook, opened
+from lib.localsheets.sheet import Sheet
+from lib.localsheets.workbook import Workbook, opened
 from lib.localsheets.writing import Written
-
-_DIMENSION = shape.choice("Dimension", "DIMENSION_UNSPECIFIED", "ROWS", "COLUMNS")
-_RANGE = shape.message(range=shape.text, majorDimension=_DIMENSION, values=shape.grid_values)
-_OPTION = ("INPUT_VALUE_OPTION_UNSPECIFIED", "RAW", "USER_ENTERED")
-_BATCH = shape.message(
-    valueInputOption=shape.choice("ValueInputOption", *_OPTION),
-    data=shape.listing(_RANGE),
-    includeValuesInResponse=shape.boolean,
-    responseValueRenderOption=shape.choice("ValueRenderOption", *rendering.RENDER),
-    responseDateTimeRenderOption=shape.choice("DateTimeRenderOption", *rendering.DATE_TIME),
-)
-_CLEAR = shape.message()
-_BATCH_CLEAR = shape.message(ranges=shape.listing(shape.text))
 
 
 def read(call: Call) -> str:
-    workbook = opened(call.db, call.names[0])
-    return _value_range(workbook, call.names[1], _major(call), _rendering(call, workbook))
+    workbook = opened(call)
+    how = _rendering(call.query, workbook)
+    return _value_range(workbook, call.path["range"], _major(call), how)
 
 
 def batch_read(call: Call) -> str:
-    workbook = opened(call.db, call.names[0])
-    how, major = _rendering(call, workbook), _major(call)
+    workbook = opened(call)
+    how, major = _rendering(call.query, workbook), _major(call)
     ranges = [_value_range(workbook, text, major, how) for text in call.query.get("ranges", [])]
     found = f',"valueRanges":[{",".join(ranges)}]' if ranges else ""
     return f'{{"spreadsheetId":"{workbook.spreadsheet_id}"{found}}}'
 
 
 def update(call: Call) -> dict[str, Any]:
-    workbook = opened(call.db, call.names[0])
-    data = call.checked(_RANGE, "data")
-    own = data.get("range")
-    if own is not None and workbook.referred(own) != workbook.referred(call.names[1]):
-        text = f"Request range[{call.names[1]}] does not match value's range[{own}]"
-        raise invalid(text)
-    option = _input_option(call.parameter("valueInputOption"))
-    written = _placed(workbook, call.names[1], data, option)
+    workbook = opened(call, WRITER)
+    own, asked = call.body.get("range"), call.path["range"]
+    if own is not None and workbook.referred(own) != workbook.referred(asked):
+        raise invalid(f"Request range[{asked}] does not match value's range[{own}]")
+    written = _placed(workbook, asked, call.body, _input_option(call.query))
     workbook.touch()
-    return _update_answer(workbook, written, _response(call, workbook))
+    return _update_answer(workbook, written, _response(call.query, workbook))
 
 
 def batch_update(call: Call) -> dict[str, Any]:
-    workbook = opened(call.db, call.names[0])
-    body = call.checked(_BATCH)
-    option = _input_option(body.get("valueInputOption", ""))
+    workbook = opened(call, WRITER)
+    option = _input_option(call.body)
     written = []
-    for i, data in enumerate(body.get("data", [])):
+    for i, data in enumerate(call.body.get("data", [])):
         try:
             written.append(_placed(workbook, data.get("range", ""), data, option))
         except Refusal as refusal:
@@ -66,48 +53,42 @@ def batch_update(call: Call) -> dict[str, Any]:
     if not written:
         return {"spreadsheetId": workbook.spreadsheet_id}
     workbook.touch()
-    how = None
-    if body.get("includeValuesInResponse"):
-        value = body.get("responseValueRenderOption", rendering.RENDER[0])
-        date_time = body.get("responseDateTimeRenderOption", rendering.DATE_TIME[0])
-        how = Rendering(value, date_time, workbook.locale)
+    how = _response(call.body, workbook)
     answers = [_update_answer(workbook, one, how) for one in written]
     return _totals(workbook, written) | {"responses": answers}
 
 
 def append(call: Call) -> dict[str, Any]:
-    workbook = opened(call.db, call.names[0])
-    data = call.checked(_RANGE, "data")
-    option = _input_option(call.parameter("valueInputOption"))
-    mode = call.option("insertDataOption", "InsertDataOption", "OVERWRITE", "INSERT_ROWS")
-    sheet, area = workbook.referred(call.names[1])
+    workbook = opened(call, WRITER)
+    option = _input_option(call.query)
+    sheet, area = workbook.referred(call.path["range"])
     window = sheet.within(area)
     found = table.last_in(sheet.grid, window)
-    values = writing.by_rows(data)
+    values = writing.by_rows(call.body)
     top, left = (found.bottom, found.left) if found else (window.top, window.left)
-    if found and mode == "INSERT_ROWS":
-        writing.insert_rows(workbook, sheet, top, len(values), inherits=True)
+    if found and call.query.get("insertDataOption") == "INSERT_ROWS":
+        writing.insert_rows(workbook, sheet, top, len(values))
     written = writing.write(workbook, sheet, top, left, values, option)
     workbook.touch()
     answer: dict[str, Any] = {"spreadsheetId": workbook.spreadsheet_id}
     if found:
         answer["tableRange"] = sheet.echo(found)
-    return answer | {"updates": _update_answer(workbook, written, _response(call, workbook))}
+    how = _response(call.query, workbook)
+    return answer | {"updates": _update_answer(workbook, written, how)}
 
 
 def clear(call: Call) -> dict[str, Any]:
-    workbook = opened(call.db, call.names[0])
-    call.checked(_CLEAR)
-    cleared = _cleared(workbook, call.names[1])
+    workbook = opened(call, WRITER)
+    cleared = _cleared(workbook, call.path["range"])
     workbook.touch()
     return {"spreadsheetId": workbook.spreadsheet_id, "clearedRange": cleared}
 
 
 def batch_clear(call: Call) -> dict[str, Any]:
-    workbook = opened(call.db, call.names[0])
+    workbook = opened(call, WRITER)
     answer: dict[str, Any] = {"spreadsheetId": workbook.spreadsheet_id}
     cleared = []
-    for i, text in enumerate(call.checked(_BATCH_CLEAR).get("ranges", [])):
+    for i, text in enumerate(call.body.get("ranges", [])):
         try:
             cleared.append(_cleared(workbook, text))
         except Refusal as refusal:
@@ -117,31 +98,28 @@ def batch_clear(call: Call) -> dict[str, Any]:
 
 
 def _major(call: Call) -> str:
-    asked = call.option("majorDimension", "Dimension", "DIMENSION_UNSPECIFIED", "ROWS", "COLUMNS")
-    return "COLUMNS" if asked == "COLUMNS" else "ROWS"
+    return str(call.query.get("majorDimension", "ROWS"))
 
 
-def _rendering(call: Call, workbook: Workbook, prefix: str = "") -> Rendering:
+def _rendering(asked: Mapping[str, Any], workbook: Workbook, prefix: str = "") -> Rendering:
     names = ["valueRenderOption", "dateTimeRenderOption"]
     if prefix:
         names = [prefix + name[0].upper() + name[1:] for name in names]
-    value = call.option(names[0], "ValueRenderOption", *rendering.RENDER)
-    date_time = call.option(names[1], "DateTimeRenderOption", *rendering.DATE_TIME)
-    return Rendering(value, date_time, workbook.locale)
+    value = asked.get(names[0], rendering.RENDER[0])
+    return Rendering(value, asked.get(names[1], rendering.DATE_TIME[0]), workbook.locale)
 
 
-def _response(call: Call, workbook: Workbook) -> Rendering | None:
+def _response(asked: Mapping[str, Any], workbook: Workbook) -> Rendering | None:
     """How the written values come back, when they are asked back."""
-    how = _rendering(call, workbook, "response")
-    return how if call.flag("includeValuesInResponse") else None
+    if not asked.get("includeValuesInResponse"):
+        return None
+    return _rendering(asked, workbook, "response")
 
 
-def _input_option(text: str) -> str:
-    if text in ("", "INPUT_VALUE_OPTION_UNSPECIFIED"):
+def _input_option(asked: Mapping[str, Any]) -> str:
+    if "valueInputOption" not in asked:
         raise invalid("'valueInputOption' is required but not specified")
-    if text not in _OPTION:
-        shape.cleaned(shape.choice("ValueInputOption", *_OPTION), text, "value_input_option")
-    return text
+    return str(asked["valueInputOption"])
 
 
 def _value_range(workbook: Workbook, text: str, major: str, how: Rendering) -> str:
@@ -204,5 +182,5 @@ def _totals(workbook: Workbook, written: list[Written]) -> dict[str, Any]:
 def _cleared(workbook: Workbook, text: str) -> str:
     sheet, area = workbook.referred(text)
     window = sheet.within(area)
-    writing.clear(sheet, window)
+    writing.clear(workbook, sheet, window)
     return sheet.echo(window)

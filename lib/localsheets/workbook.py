@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from lib.localsheets import a1
+from lib.localsheets import a1, people
 from lib.localsheets.a1 import Area, Rectangle
+from lib.localsheets.call import Call
 from lib.localsheets.grid import Grid
 from lib.localsheets.locales import LOCALES, Locale
-from lib.localsheets.refusal import invalid, not_found
+from lib.localsheets.protection import Guard
+from lib.localsheets.refusal import invalid
+from lib.localsheets.sheet import Sheet, area_of
 
 MAX_CELLS = 10_000_000
 MAX_COLUMNS = 18_278
@@ -23,58 +26,19 @@ _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 @dataclass(slots=True)
-class Sheet:
-    """`properties` is Google's SheetProperties without `index`, which is the place in the list."""
-
-    key: int
-    properties: dict[str, Any]
-    merges: list[Rectangle]
-    grid: Grid
-
-    @property
-    def sheet_id(self) -> int:
-        return int(self.properties["sheetId"])
-
-    @property
-    def title(self) -> str:
-        return str(self.properties["title"])
-
-    @property
-    def is_hidden(self) -> bool:
-        return bool(self.properties.get("hidden"))
-
-    @property
-    def rows(self) -> int:
-        return int(self.properties["gridProperties"]["rowCount"])
-
-    @property
-    def columns(self) -> int:
-        return int(self.properties["gridProperties"]["columnCount"])
-
-    def resize(self, rows: int, columns: int) -> None:
-        self.properties["gridProperties"] |= {"rowCount": rows, "columnCount": columns}
-
-    def echo(self, area: Area | Rectangle) -> str:
-        return a1.echo(self.title, area)
-
-    def within(self, area: Area) -> Rectangle:
-        """The area clamped to the grid; refused when it starts outside."""
-        if area.top >= self.rows or area.left >= self.columns:
-            size = f"Max rows: {self.rows}, max columns: {self.columns}"
-            raise invalid(f"Range ({self.echo(area)}) exceeds grid limits. {size}")
-        bottom = self.rows if area.bottom is None else min(area.bottom, self.rows)
-        right = self.columns if area.right is None else min(area.right, self.columns)
-        return Rectangle(area.top, area.left, bottom, right)
-
-
-@dataclass(slots=True)
 class Workbook:
+    """`user` asks; `now_s` is when, in seconds since the epoch."""
+
     db: sqlite3.Connection
     spreadsheet_id: str
-    title: str
-    locale_name: str
-    time_zone: str
+    user: str
+    is_owner: bool
+    now_s: float
+    title: str = ""
+    locale_name: str = "en_US"
+    time_zone: str = "Etc/GMT"
     sheets: list[Sheet] = field(default_factory=list)
+    _guards: dict[int, Guard] = field(default_factory=dict)
 
     @property
     def locale(self) -> Locale:
@@ -97,7 +61,14 @@ class Workbook:
         return next((sheet for sheet in self.sheets if sheet.title.lower() == wanted), None)
 
     def referred(self, text: str) -> tuple[Sheet, Area]:
-        """The sheet and area of a range in A1 notation."""
+        """The sheet and area of a range in A1 notation, or of a named range.
+
+        A bare word is looked up as named range first; behind a sheet a name need not be on it.
+        """
+        prefix, bang, name = text.rpartition("!")
+        found = self._named(name) if not bang or self._has_title(prefix) else None
+        if found:
+            return found
         reference = a1.parsed(text)
         if reference:
             if reference.title is None:
@@ -107,6 +78,34 @@ class Workbook:
             if sheet:
                 return sheet, reference.area
         raise invalid(f"Unable to parse range: {text}")
+
+    def _named(self, name: str) -> tuple[Sheet, Area] | None:
+        for sheet in self.sheets:
+            for one in sheet.objects.get("namedRanges", []):
+                if one["name"].lower() == name.lower():
+                    return sheet, area_of(one["range"])
+        return None
+
+    def _has_title(self, prefix: str) -> bool:
+        reference = a1.parsed(prefix)
+        return bool(reference and reference.title and self.titled(reference.title))
+
+    def placed(self, held: dict[str, int]) -> tuple[Sheet, Rectangle]:
+        """The sheet and the rectangle of a GridRange, clamped to the grid."""
+        sheet = self.with_id(held.get("sheetId", 0))
+        return sheet, sheet.within(area_of(held))
+
+    def editable(self, held: dict[str, int]) -> tuple[Sheet, Rectangle]:
+        """The same, refused when any cell of it is protected against the user."""
+        sheet, window = self.placed(held)
+        self.guard(sheet).check(window)
+        return sheet, window
+
+    def guard(self, sheet: Sheet) -> Guard:
+        return self._guards.setdefault(sheet.key, Guard(sheet, self.user, self.is_owner))
+
+    def protections_changed(self) -> None:
+        self._guards.clear()
 
     def grown(self, sheet: Sheet, rows: int, columns: int) -> None:
         """Makes room for this many rows and columns, never less than there are."""
@@ -141,10 +140,10 @@ class Workbook:
             if self.find(candidate) is None:
                 return candidate
 
-    def add(self, properties: dict[str, Any], index: int, merges: list[Rectangle]) -> Sheet:
-        query = "INSERT INTO sheet (spreadsheet, position, properties, merges) VALUES (?,?,'','')"
+    def add(self, properties: dict[str, Any], index: int, objects: dict[str, Any]) -> Sheet:
+        query = "INSERT INTO sheet (spreadsheet, position, properties, objects) VALUES (?,?,'','')"
         key = self.db.execute(query, (self.spreadsheet_id, index)).lastrowid or 0
-        sheet = Sheet(key, properties, merges, Grid(self.db, key))
+        sheet = Sheet(key, properties, objects, Grid(self.db, key))
         self.sheets.insert(index, sheet)
         self.check_size()
         self.save(*self.sheets)
@@ -157,46 +156,45 @@ class Workbook:
         self.save(*self.sheets)
 
     def save(self, *sheets: Sheet) -> None:
+        query = "UPDATE sheet SET position=?, properties=?, objects=? WHERE key=?"
         for sheet in sheets:
-            merges = [[m.top, m.left, m.bottom, m.right] for m in sheet.merges]
-            record = (
-                self.index(sheet),
-                json.dumps(sheet.properties),
-                json.dumps(merges),
-                sheet.key,
-            )
-            query = "UPDATE sheet SET position=?, properties=?, merges=? WHERE key=?"
-            self.db.execute(query, record)
+            kept = json.dumps(sheet.properties), json.dumps(sheet.objects)
+            self.db.execute(query, (self.index(sheet), *kept, sheet.key))
 
     def touch(self) -> None:
         """Saves what belongs to the spreadsheet itself, and that it changed now."""
-        record = (self.title, self.locale_name, self.time_zone, now(), self.spreadsheet_id)
+        stamp = moment(self.now_s)
+        record = (self.title, self.locale_name, self.time_zone, stamp, self.spreadsheet_id)
         query = "UPDATE spreadsheet SET title=?, locale=?, time_zone=?, modified=? WHERE id=?"
         self.db.execute(query, record)
 
 
-def now() -> str:
+def moment(seconds: float) -> str:
     """RFC 3339 with milliseconds, as Drive writes it."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    stamp = datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
+    return stamp.replace("+00:00", "Z")
 
 
-def created(db: sqlite3.Connection, title: str, owner: str, parent: str | None) -> Workbook:
-    """A new spreadsheet, still without sheets."""
+def created(call: Call, title: str, parent: str | None) -> Workbook:
+    """A new spreadsheet of the user's, still without sheets."""
     spreadsheet_id = "1" + "".join(secrets.choice(_ALPHABET) for _ in range(43))
-    stamp = now()
-    record = (spreadsheet_id, title, "en_US", "Etc/GMT", owner, parent, stamp, stamp)
-    db.execute("INSERT INTO spreadsheet VALUES (?,?,?,?,?,?,?,?)", record)
-    return Workbook(db, spreadsheet_id, title, "en_US", "Etc/GMT")
+    stamp = moment(call.now_s)
+    record = (spreadsheet_id, title, "en_US", "Etc/GMT", parent, stamp, stamp)
+    call.db.execute("INSERT INTO spreadsheet VALUES (?,?,?,?,?,?,?)", record)
+    people.permit(call.db, spreadsheet_id, "user", "owner", call.user)
+    return Workbook(call.db, spreadsheet_id, call.user, True, call.now_s, title)
 
 
-def opened(db: sqlite3.Connection, spreadsheet_id: str) -> Workbook:
+def opened(call: Call, needed: int = people.READER, file_id: str | None = None) -> Workbook:
+    """The spreadsheet of the path, when the user has the rank that is needed."""
+    spreadsheet_id = file_id or call.path["spreadsheetId"]
+    held = people.required(call.db, spreadsheet_id, call.user, needed)
     query = "SELECT title, locale, time_zone FROM spreadsheet WHERE id=?"
-    found = db.execute(query, (spreadsheet_id,)).fetchone()
-    if found is None:
-        raise not_found()
-    workbook = Workbook(db, spreadsheet_id, *found)
-    query = "SELECT key, properties, merges FROM sheet WHERE spreadsheet=? ORDER BY position"
-    for key, properties, merges in db.execute(query, (spreadsheet_id,)):
-        rectangles = [Rectangle(*corners) for corners in json.loads(merges)]
-        workbook.sheets.append(Sheet(key, json.loads(properties), rectangles, Grid(db, key)))
+    found = call.db.execute(query, (spreadsheet_id,)).fetchone()
+    is_owner = held == people.OWNER
+    workbook = Workbook(call.db, spreadsheet_id, call.user, is_owner, call.now_s, *found)
+    query = "SELECT key, properties, objects FROM sheet WHERE spreadsheet=? ORDER BY position"
+    for key, properties, objects in call.db.execute(query, (spreadsheet_id,)):
+        grid = Grid(call.db, key)
+        workbook.sheets.append(Sheet(key, json.loads(properties), json.loads(objects), grid))
     return workbook

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from lib.localsheets import entry
+from lib.localsheets import entry, validation
 from lib.localsheets.a1 import Rectangle
+from lib.localsheets.axis import axis_of
 from lib.localsheets.cell import Entry, put, raw
 from lib.localsheets.grid import EMPTY, Row
-from lib.localsheets.workbook import Sheet, Workbook
+from lib.localsheets.sheet import Sheet
+from lib.localsheets.workbook import Workbook
 
 Enter = Callable[[Any], Entry | str]
 
@@ -40,6 +42,7 @@ def write(
     """Null leaves a cell alone, "" empties it; the grid grows as needed."""
     width = max((len(row) for row in values), default=0)
     window = Rectangle(top, left, top + max(len(values), 1), left + max(width, 1))
+    _check_editable(workbook, sheet, top, left, values)
     if width:
         workbook.grown(sheet, window.bottom, window.right)
     enter = _entering(workbook, option)
@@ -48,7 +51,7 @@ def write(
     touched_columns: set[int] = set()
     count = 0
     for i, (row, cells) in enumerate(zip(rows, values, strict=False)):
-        columns = _fill(row, cells, left, enter)
+        columns = _fill(workbook, row, cells, left, enter)
         if columns:
             touched_rows.add(top + i)
             touched_columns.update(columns)
@@ -58,7 +61,9 @@ def write(
     return Written(sheet, window, touched_rows, touched_columns, count)
 
 
-def _fill(row: Row, cells: list[Any], left: int, enter: Enter) -> range | list[int]:
+def _fill(
+    workbook: Workbook, row: Row, cells: list[Any], left: int, enter: Enter
+) -> range | list[int]:
     """Puts the cells into the row; the columns that got a value."""
     if left == 0 and not row.cells and not row.extras and None not in cells:
         entries = [enter(value) for value in cells]
@@ -67,7 +72,7 @@ def _fill(row: Row, cells: list[Any], left: int, enter: Enter) -> range | list[i
             return range(len(cells))
     columns = [left + j for j, value in enumerate(cells) if value is not None]
     for column in columns:
-        put(row, column, enter(cells[column - left]))
+        validation.put(workbook, row, column, enter(cells[column - left]))
     return columns
 
 
@@ -83,8 +88,20 @@ def _entering(workbook: Workbook, option: str) -> Enter:
     return enter
 
 
-def clear(sheet: Sheet, window: Rectangle) -> None:
+def _check_editable(
+    workbook: Workbook, sheet: Sheet, top: int, left: int, values: list[list[Any]]
+) -> None:
+    """Only what is written counts: null leaves a protected cell alone."""
+    guard = workbook.guard(sheet)
+    for i, row in enumerate(values if guard.closed else []):
+        for column, value in enumerate(row, left):
+            if value is not None:
+                guard.check(Rectangle(top + i, column, top + i + 1, column + 1))
+
+
+def clear(workbook: Workbook, sheet: Sheet, window: Rectangle) -> None:
     """Values only; notes and formats stay."""
+    workbook.guard(sheet).check(window)
     rows = sheet.grid.rows(window.top, window.bottom)
     for row in rows:
         for column in range(window.left, min(window.right, len(row.cells))):
@@ -92,9 +109,11 @@ def clear(sheet: Sheet, window: Rectangle) -> None:
     sheet.grid.store(window.top, rows)
 
 
-def insert_rows(workbook: Workbook, sheet: Sheet, at: int, count: int, *, inherits: bool) -> None:
-    """New rows look like the row above (`inherits`) or the row they push down."""
-    neighbour = at - 1 if inherits else at
-    like = sheet.grid.padded(neighbour, neighbour + 1)[0].formats() if neighbour >= 0 else Row()
-    sheet.grid.insert(at, count, like)
-    workbook.grown(sheet, sheet.rows + count, sheet.columns)
+def insert_rows(workbook: Workbook, sheet: Sheet, at: int, count: int) -> None:
+    """New rows look like the row above."""
+    axis = axis_of(sheet, "ROWS")
+    workbook.guard(sheet).check_insert(at, axis.noun)
+    axis.resize(count)
+    workbook.check_size()
+    axis.insert(at, count, at - 1)
+    workbook.save(sheet)

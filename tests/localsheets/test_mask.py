@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from lib.localsheets.mask import branch, kept, parsed, paths, replaced
+from lib.localsheets.mask import branch, kept, parsed, replaced
 from lib.localsheets.refusal import Refusal
 
 
@@ -50,7 +50,3 @@ def test_replaced_sets_the_masked_and_unsets_the_missing() -> None:
     assert replaced(target, {"g": {"x": 5}}, parsed("g.x")) == {"a": 1, "g": {"x": 5, "y": 2}}
     assert replaced(target, {}, parsed("a,g.y")) == {"g": {"x": 1}}
     assert replaced(target, {"b": 2}, parsed("*")) == {"b": 2}
-
-
-def test_paths() -> None:
-    assert paths(parsed("a(b,c/d),e")) == ["a.b", "a.c.d", "e"]

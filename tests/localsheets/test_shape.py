@@ -7,7 +7,10 @@ import pytest
 from lib.localsheets import shape
 from lib.localsheets.refusal import Refusal
 
-POINT = shape.message(x=shape.integer, tags=shape.listing(shape.text), inner=shape.mapping)
+POINT = shape.message(
+    lambda: {"x": shape.integer, "tags": shape.listing(shape.text), "inner": shape.mapping},
+    known={"x", "tags", "inner", "colourOfIt"},
+)
 
 
 def refused(check: shape.Check, value: Any) -> Refusal:
@@ -27,18 +30,45 @@ def test_a_wrong_kind_names_its_place() -> None:
     assert refusal.extra["details"][0]["fieldViolations"][0]["field"] == "requests[0].tags[1]"
 
 
-def test_an_unknown_field_is_named() -> None:
-    refusal = refused(POINT, {"z": 1})
-    assert refusal.code == 501
-    assert "field 'z' at 'requests[0]'" in refusal.message
+def test_a_field_google_lacks_is_googles_refusal() -> None:
+    refusal = refused(POINT, {"inner": {}, "z": 1})
+    assert refusal.code == 400
+    assert refusal.message == (
+        "Invalid JSON payload received. Unknown name \"z\" at 'requests[0]': Cannot find field."
+    )
 
 
-@pytest.mark.parametrize("value", [True, 1.5, "1", 2**31, -(2**31) - 1, 10**400, float("inf"), []])
+def test_a_field_that_is_not_done_here_is_named() -> None:
+    refusal = refused(POINT, {"colourOfIt": 1})
+    assert (refusal.code, "field 'colourOfIt' at 'requests[0]'" in refusal.message) == (501, True)
+
+
+def test_places_are_spelled_as_googles_messages_do() -> None:
+    outer = shape.message(lambda: {"repeatCell": POINT}, known={"repeatCell"})
+    assert "'requests[0].repeat_cell.x'" in refused(outer, {"repeatCell": {"x": "one"}}).message
+
+
+def test_numbers_may_be_quoted() -> None:
+    assert shape.cleaned(POINT, {"x": "12"}) == {"x": 12}
+    assert shape.number("-1.5") == -1.5
+
+
+def test_unspecified_is_unset() -> None:
+    side = shape.choice("Side", ["SIDE_UNSPECIFIED", "LEFT"])
+    box = shape.message(lambda: {"side": side}, known={"side"})
+    assert shape.cleaned(box, {"side": "SIDE_UNSPECIFIED"}) == {}
+    assert shape.cleaned(box, {"side": "LEFT"}) == {"side": "LEFT"}
+    assert "v4.Side" in refused(box, {"side": "left"}).message
+
+
+@pytest.mark.parametrize(
+    "value", [True, 1.5, "1.5", "x", 2**31, -(2**31) - 1, 10**400, float("inf"), []]
+)
 def test_no_integer(value: Any) -> None:
     assert refused(shape.integer, value).code == 400
 
 
-@pytest.mark.parametrize("value", [True, "1", 10**400, float("nan"), {}])
+@pytest.mark.parametrize("value", [True, "", "1e", 10**400, float("nan"), {}])
 def test_no_number(value: Any) -> None:
     assert refused(shape.number, value).code == 400
 

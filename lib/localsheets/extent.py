@@ -1,0 +1,55 @@
+"""How much of Google's contract is done here, where it is not all of it.
+
+A message that is not named is understood whole, a method that is not named is refused. What
+stands in an answer is not limited by this, only what may stand in a request.
+"""
+
+from __future__ import annotations
+
+_PARTLY = {
+    "Spreadsheet": "properties sheets",
+    "Sheet": "properties",
+    "SpreadsheetProperties": "title locale timeZone autoRecalc",
+    "SheetProperties": "sheetId title index sheetType gridProperties hidden tabColor tabColorStyle",
+    "GridProperties": "rowCount columnCount frozenRowCount frozenColumnCount hideGridlines",
+    "DimensionProperties": "hiddenByUser pixelSize",
+    "CellData": "userEnteredValue userEnteredFormat note dataValidation",
+    "ExtendedValue": "numberValue stringValue boolValue formulaValue",
+    "CellFormat": (
+        "numberFormat backgroundColor backgroundColorStyle textFormat"
+        " horizontalAlignment verticalAlignment wrapStrategy"
+    ),
+    "TextFormat": (
+        "foregroundColor foregroundColorStyle fontFamily fontSize"
+        " bold italic strikethrough underline"
+    ),
+    "ColorStyle": "rgbColor",
+    "SortSpec": "dimensionIndex sortOrder",
+    "BasicFilter": "range filterSpecs criteria",
+    "FilterView": "filterViewId title range filterSpecs sortSpecs criteria",
+    "FilterSpec": "columnIndex filterCriteria",
+    "FilterCriteria": "condition hiddenValues",
+    "BandedRange": "bandedRangeId range rowProperties columnProperties",
+    "ProtectedRange": (
+        "protectedRangeId range description warningOnly editors unprotectedRanges"
+        " requestingUserCanEdit"
+    ),
+    "SetDataValidationRequest": "range rule",
+    "UpdateCellsRequest": "rows fields start range",
+    "AppendCellsRequest": "sheetId rows fields",
+    "AppendDimensionRequest": "sheetId dimension length",
+    "UpdateDimensionPropertiesRequest": "range properties fields",
+    "UpdateConditionalFormatRuleRequest": "index sheetId rule newIndex",
+    "File": "name mimeType parents",
+    "Permission": "type role emailAddress domain withLink",
+}
+EXTENT = {name: frozenset(fields.split()) for name, fields in _PARTLY.items()}
+
+# Query parameters: those that gspread sends, and those that google-api-python-client adds.
+_PARAMETERS = """
+    ranges includeGridData majorDimension valueRenderOption dateTimeRenderOption valueInputOption
+    insertDataOption includeValuesInResponse responseValueRenderOption
+    responseDateTimeRenderOption supportsAllDrives includeItemsFromAllDrives q pageSize pageToken
+    mimeType sendNotificationEmail emailMessage includeDeleted fields alt prettyPrint
+"""
+PARAMETERS = frozenset(_PARAMETERS.split())

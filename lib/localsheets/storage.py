@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS sheet (
     key INTEGER PRIMARY KEY, spreadsheet TEXT NOT NULL, position INTEGER NOT NULL,
     properties TEXT NOT NULL, objects TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS sheet_spreadsheet ON sheet (spreadsheet, position);
--- `cells` is JSON without its brackets, ready to be pasted into an answer; see grid.py.
+-- `cells` is JSON without its brackets, ready to be pasted into an answer (see grid.py).
 -- `first` and `last` are the outermost filled columns: what append looks for a table with.
 CREATE TABLE IF NOT EXISTS row (
     sheet INTEGER NOT NULL, position INTEGER NOT NULL, cells TEXT NOT NULL,
@@ -34,6 +34,21 @@ CREATE TABLE IF NOT EXISTS row (
 CREATE INDEX IF NOT EXISTS row_first ON row (sheet, first, position);
 CREATE INDEX IF NOT EXISTS row_last ON row (sheet, last, position);
 """
+
+# What version 0 had: an owner instead of permissions, merges as corners, and nothing else there.
+_FROM_0 = """
+ALTER TABLE sheet RENAME COLUMN merges TO objects;
+UPDATE sheet SET objects = json_object('merges', json((
+    SELECT json_group_array(json_object(
+        'startRowIndex', json_extract(value, '$[0]'),
+        'endRowIndex', json_extract(value, '$[2]'),
+        'startColumnIndex', json_extract(value, '$[1]'),
+        'endColumnIndex', json_extract(value, '$[3]')))
+    FROM json_each(sheet.objects))));
+INSERT INTO permission SELECT id, 'owner', 'user', 'owner', owner FROM spreadsheet;
+ALTER TABLE spreadsheet DROP COLUMN owner;
+"""
+_VERSION = 1
 
 _BUSY_S = 60.0
 
@@ -88,7 +103,7 @@ class Storage:
     def _opened(self) -> sqlite3.Connection:
         if self._path is None:
             db = _connected(":memory:")
-            db.executescript(_TABLES)
+            _bring_up_to_date(db)
             return db
         Path(self._path).parent.mkdir(parents=True, exist_ok=True)
         return _prepared(self._path)
@@ -105,8 +120,8 @@ def _prepared(path: str) -> sqlite3.Connection:
         db = _connected(path)
         try:
             db.execute("PRAGMA journal_mode=WAL")
-            if not db.execute("SELECT 1 FROM sqlite_master WHERE name='row_last'").fetchone():
-                db.executescript("BEGIN IMMEDIATE;" + _TABLES + "COMMIT;")
+            if _version(db) != _VERSION:
+                _bring_up_to_date(db)
             return db
         except sqlite3.OperationalError:
             db.close()
@@ -116,6 +131,21 @@ def _prepared(path: str) -> sqlite3.Connection:
         except BaseException:
             db.close()
             raise
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _bring_up_to_date(db: sqlite3.Connection) -> None:
+    """Makes the tables, or changes those of an older version; others may be doing the same."""
+    db.execute("BEGIN IMMEDIATE")
+    if _version(db) == 0:
+        is_old = db.execute("SELECT 1 FROM sqlite_master WHERE name='sheet'").fetchone()
+        for statement in (_TABLES + (_FROM_0 if is_old else "")).split(";"):
+            db.execute(statement)
+        db.execute(f"PRAGMA user_version={_VERSION}")
+    db.execute("COMMIT")
 
 
 def _transaction(db: sqlite3.Connection, is_write: bool) -> Iterator[sqlite3.Connection]:

@@ -131,3 +131,40 @@ def test_a_closed_session_works_again(tmp_path: Path) -> None:
     session.close()
     assert [file["name"] for file in opened.list_spreadsheet_files()] == ["Boek"]
     session.close()
+
+
+# The tables of the first version, before files had permissions.
+FIRST = """
+CREATE TABLE spreadsheet (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, locale TEXT NOT NULL, time_zone TEXT NOT NULL,
+    owner TEXT NOT NULL, parent TEXT, created TEXT NOT NULL, modified TEXT NOT NULL);
+CREATE TABLE sheet (
+    key INTEGER PRIMARY KEY, spreadsheet TEXT NOT NULL, position INTEGER NOT NULL,
+    properties TEXT NOT NULL, merges TEXT NOT NULL);
+CREATE TABLE row (
+    sheet INTEGER NOT NULL, position INTEGER NOT NULL, cells TEXT NOT NULL,
+    first INTEGER NOT NULL, last INTEGER NOT NULL, extras TEXT,
+    PRIMARY KEY (sheet, position)) WITHOUT ROWID;
+INSERT INTO spreadsheet VALUES
+    ('1oud', 'Oud', 'nl_NL', 'Etc/GMT', 'owner@localsheets.example', NULL, 't', 't');
+INSERT INTO sheet VALUES (7, '1oud', 0,
+    '{"sheetId":0,"title":"Blad","gridProperties":{"rowCount":9,"columnCount":4}}', '[[0,0,2,2]]');
+INSERT INTO row VALUES (7, 0, '"a","","c"', 0, 2, NULL);
+"""
+
+
+def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "x.db")) as old:
+        old.executescript(FIRST)
+    for user, role in (("owner@localsheets.example", "owner"), ("iemand@example.org", None)):
+        with lib.localsheets.session(tmp_path / "x.db", user=user) as session:
+            opened = gspread.Client(auth=None, session=session)
+            if role is None:
+                assert opened.list_spreadsheet_files() == []
+                continue
+            book = opened.open_by_key("1oud")
+            assert book.list_permissions()[0]["role"] == role
+            assert (book.locale, book.sheet1.get_all_values()) == ("nl_NL", [["a", "", "c"]])
+            merges = book.fetch_sheet_metadata()["sheets"][0]["merges"]
+            cell = {"startRowIndex": 0, "endRowIndex": 2, "startColumnIndex": 0}
+            assert merges == [cell | {"endColumnIndex": 2}]

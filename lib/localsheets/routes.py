@@ -72,7 +72,13 @@ def kind_of(method: str, path: str) -> str:
 
 
 def answered(
-    storage: Storage, user: str, method: str, path: str, query: str, body: bytes
+    storage: Storage,
+    user: str,
+    method: str,
+    path: str,
+    query: str,
+    body: bytes,
+    now_s: float,  # noqa: ARG001 - handlers will take the time from here
 ) -> Answer:
     """One request is one transaction; a refusal leaves nothing behind."""
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import struct
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -53,16 +52,17 @@ class Server(ThreadingHTTPServer):
         self.shutdown()
         self._listener.join()
         self.server_close()
-        for thread, connection in self._conversations:
+        for _, connection in self._conversations:
             with suppress(OSError):  # it has ended by itself
                 connection.shutdown(socket.SHUT_RDWR)
+        for thread, _ in self._conversations:
             thread.join()
 
     def server_bind(self) -> None:
         """Without asking the network what this machine is called, as HTTPServer does."""
         TCPServer.server_bind(self)
 
-    def process_request(self, request: Any, client_address: Any) -> None:
+    def _begin(self, request: Any, client_address: Any) -> None:
         """In a daemon thread, as usual, but one that is known and can be waited for."""
         thread = threading.Thread(
             target=self.process_request_thread, args=(request, client_address), daemon=True
@@ -71,14 +71,11 @@ class Server(ThreadingHTTPServer):
         going_on = [(t, c) for t, c in self._conversations if t.is_alive()]
         self._conversations = [*going_on, (thread, request)]
 
+    process_request = _begin  # so socketserver calls it
+
     def shutdown_request(self, request: Any) -> None:
         """Closed without the farewell that would turn a reset into an ordinary end."""
         self.close_request(request)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that is gone is no news."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
 
 
 class _Conversation(BaseHTTPRequestHandler):
@@ -87,6 +84,10 @@ class _Conversation(BaseHTTPRequestHandler):
     server: Server
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True  # head and body are two packets; the second must not wait
+
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # a client that is gone is no news
+            super().handle()
 
     def _answer(self) -> None:
         url = urlsplit(self.path)

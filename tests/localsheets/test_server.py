@@ -256,6 +256,18 @@ def test_who_leaves_in_the_middle_changes_nothing(
     assert capfd.readouterr().err == ""
 
 
+def test_a_held_connection_is_closed_in_the_end(
+    server: Server, faults: Faults, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert lib.localsheets.server._HELD_S == 30
+    monkeypatch.setattr(lib.localsheets.server, "_HELD_S", 0.01)
+    faults.next("timeout_before")
+    with closing(plugged(server)) as plug:
+        plug.sendall(b"GET /drive/v3/files HTTP/1.1\r\n\r\n")
+        assert heard(plug) == b""
+    assert [made.status for made in server.requests()] == [0]
+
+
 # ── the end ──────────────────────────────────────────────────────────────────────────────────
 
 

@@ -4,12 +4,16 @@ demo     build the demo world, also a large one
 account  add, list, reset, disable, enable
 key      rotate the key of secret cells
 docs     write the generated tables of README.md and docs/
+sheets   serve the local sheets over HTTP, as Google serves its own
 """
 
 import argparse
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 
+from lib import localsheets
 from lib.access.roles import Role
 from lib.accounts import Accounts
 from lib.audit import Actor
@@ -18,7 +22,7 @@ from lib.errors import DashboardError
 from lib.keys import add_key, read_keys
 from lib.settings import Settings, read_settings
 from lib.store.build import known_workbooks
-from lib.store.connect import connect
+from lib.store.connect import LOCAL_FILE, connect
 from lib.store.demo import demo_workbooks
 from lib.store.reseal import reseal
 from lib.store.store import Store
@@ -71,6 +75,13 @@ def _parser() -> argparse.ArgumentParser:
         run=_key_rotate
     )
     commands.add_parser("docs", help="write the generated tables").set_defaults(run=_docs)
+
+    sheets = commands.add_parser("sheets", help="serve the local sheets of STAP_DATA until Ctrl-C")
+    sheets.add_argument(
+        "--port", type=int, choices=range(2**16), metavar="N", required=True, help="0: a free one"
+    )
+    sheets.add_argument("--host", default="127.0.0.1", help="default: this machine only")
+    sheets.set_defaults(run=_sheets)
     return parser
 
 
@@ -121,6 +132,25 @@ def _key_rotate(_given: argparse.Namespace, settings: Settings) -> None:
 def _docs(_given: argparse.Namespace, _settings: Settings) -> None:
     for path in write_docs():
         print(path)
+
+
+def _sheets(given: argparse.Namespace, settings: Settings) -> None:
+    file = settings.data / LOCAL_FILE
+    if not file.exists():
+        raise DashboardError(
+            f"In {settings.data} staan geen lokale bladen. Kies een andere map met STAP_DATA."
+        )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does
+    try:
+        with localsheets.serve(file, host=given.host, port=given.port) as server:
+            print(f"De lokale bladen staan op {server.url}", flush=True)
+            threading.Event().wait()
+    except KeyboardInterrupt:
+        return
+    except OSError as error:
+        raise DashboardError(
+            f"Luisteren op {given.host}:{given.port} lukt niet: {error.strerror}."
+        ) from error
 
 
 if __name__ == "__main__":

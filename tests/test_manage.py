@@ -1,10 +1,18 @@
 """The command line, on a small invented world in a folder of its own."""
 
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
 from base64 import b64encode
 from pathlib import Path
 
+import gspread
 import pytest
 
+from lib import localsheets
 from lib.access.roles import Role
 from lib.accounts import Accounts
 from lib.cipher import Cipher, Place, is_sealed
@@ -16,6 +24,7 @@ from lib.settings import Settings, read_settings
 from lib.store.build import known_workbooks
 from lib.store.connect import connect
 from lib.store.store import Store
+from tests.conftest import ROOT
 
 SMALL = ["demo", "--clients", "6", "--contacts", "40"]
 
@@ -217,6 +226,67 @@ def test_keys_of_the_secrets_file_are_rotated_there_by_hand(
     assert main(["key", "rotate"]) == 1
     assert "keys" in capsys.readouterr().err
     assert _every_cell(settings) == before
+
+
+# ── sheets ───────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_sheets_are_served_until_the_process_is_ended(
+    settings: Settings, number: signal.Signals
+) -> None:
+    main(SMALL)
+    ids = known_workbooks(settings.data) or {}
+    command = [sys.executable, "-m", "lib.manage", "sheets", "--port", "0"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        bound = threading.Timer(120, process.kill)  # nothing listens, nothing is printed
+        bound.start()
+        try:
+            said = re.fullmatch(r"De lokale bladen staan op (http://127\.0\.0\.1:[1-9]\d+)\n",
+                                process.stdout.readline())  # fmt: skip
+            assert said
+            with localsheets.session_at(said[1]) as session:
+                casework = gspread.Client(auth=None, session=session).open_by_key(ids["casework"])
+                clients = casework.worksheet("Cliënten")
+                clients.update([["Zeven"]], "A9")
+            process.send_signal(number)
+            out, err = process.communicate()
+        finally:
+            process.kill()
+            bound.cancel()
+            bound.join()
+    assert (process.returncode, out) == (0, "")
+    assert "Traceback" not in err  # Streamlit has its own remarks there
+    written = connect(settings).open_by_key(ids["casework"]).worksheet("Cliënten").col_values(1)
+    assert (len(written), written[8]) == (9, "Zeven")
+
+
+def test_a_folder_without_sheets_is_one_sentence(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["sheets", "--port", "0"]) == 1
+    assert "staan geen lokale bladen" in capsys.readouterr().err
+    assert not settings.data.exists()
+
+
+def test_a_port_that_is_taken_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    main(SMALL)
+    capsys.readouterr()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["sheets", "--port", str(port)]) == 1
+    said = capsys.readouterr()
+    assert (said.out, said.err) == (
+        "", f"Luisteren op 127.0.0.1:{port} lukt niet: Address already in use.\n")  # fmt: skip
+
+
+def test_a_port_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(["sheets", "--port", "65536"])
+    assert refused.value.code == 2
 
 
 # ── settings ─────────────────────────────────────────────────────────────────────────────────

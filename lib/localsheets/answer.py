@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from typing import Literal
 
 from lib.localsheets.refusal import Refusal
 
@@ -14,10 +15,13 @@ _CHALLENGE = 'Bearer realm="https://accounts.google.com/", error="invalid_token"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """`lost`: nothing of it arrives, for the connection is cut or the client waits in vain."""
+
     status: int
     body: bytes
     content_type: str = _JSON
     headers: dict[str, str] = field(default_factory=dict)
+    lost: Literal["", "reset", "timeout"] = ""
 
     @property
     def reason(self) -> str:

@@ -47,7 +47,8 @@ def _as_excel(workbook: Workbook) -> bytes:
     from openpyxl import Workbook as ExcelFile  # costs 0.1 s, and few exports are made
 
     made = ExcelFile()
-    made.remove(made.active)
+    for blank in made.worksheets:
+        made.remove(blank)
     for sheet in workbook.sheets:
         page = made.create_sheet(sheet.title[:31])
         page.sheet_state = "hidden" if sheet.is_hidden else "visible"

@@ -1,4 +1,4 @@
-"""Bad weather on demand: which requests go wrong, and how. Off unless asked for."""
+"""Bad weather on demand: which requests are slow or go wrong, and how. Off unless asked for."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import random
 import re
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-
-import requests
+from dataclasses import dataclass, replace
 
 from lib.localsheets.answer import Answer
-from lib.localsheets.refusal import Refusal, not_found, unavailable
-
-_HTML = b"<!DOCTYPE html><html><title>Error 502 (Server Error)!!1</title></html>"
+from lib.localsheets.quota import exceeded
+from lib.localsheets.refusal import Refusal, denied, expired, not_found, unavailable
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """What the client gets. Not `happens_before`: the request is applied first, unseen."""
+class Scope:
+    """Which requests a rule is about."""
 
-    happens_before: bool
-    answer: Callable[[], Answer]
+    on: str
+    path: re.Pattern[str]
+
+    def holds(self, method: str, path: str, kind: str) -> bool:
+        return self.on in ("any", kind, method) and self.path.search(path) is not None
 
 
 @dataclass(slots=True)
@@ -29,8 +29,7 @@ class Rule:
     """`times` requests, after letting `after` matching ones pass; None: all of them."""
 
     fault: str
-    on: str
-    path: re.Pattern[str]
+    scope: Scope
     times: int | None
     after: int
     chance: float
@@ -42,34 +41,44 @@ class Faults:
     def __init__(self, seed: int = 0) -> None:
         self._random = random.Random(seed)  # noqa: S311 - weather, not secrets
         self._rules: list[Rule] = []
+        self._delays: list[tuple[float, Scope]] = []
         self._lock = threading.Lock()
 
     def next(
         self, fault: str, *, on: str = "any", path: str = "", times: int = 1, after: int = 0
     ) -> None:
         """The next `times` requests: `on` is any, read, write or an HTTP method; `path` a regex."""
-        self._add(Rule(fault, on, re.compile(path), times, after, 1.0))
+        self._add(Rule(fault, _scope(on, path), times, after, 1.0))
 
     def always(self, fault: str, *, on: str = "any", path: str = "", chance: float = 1.0) -> None:
         """Every matching request, or each with a chance, until `clear`."""
-        self._add(Rule(fault, on, re.compile(path), None, 0, chance))
+        self._add(Rule(fault, _scope(on, path), None, 0, chance))
+
+    def delay(self, seconds: float, *, on: str = "any", path: str = "") -> None:
+        """Slept before every matching request until `clear`; several rules add up."""
+        scope = _scope(on, path)
+        with self._lock:
+            self._delays.append((seconds, scope))
 
     def clear(self) -> None:
         with self._lock:
             self._rules.clear()
+            self._delays.clear()
 
-    def matching(self, method: str, path: str, kind: str) -> Fault | None:
+    def matching(self, method: str, path: str, kind: str) -> str | None:
+        """The name of what happens to this request: in INSTEAD or in AFTERWARDS."""
         with self._lock:
             for rule in self._rules:
-                matches = rule.on in ("any", kind, method) and rule.path.search(path)
-                if matches and self._applies(rule):
-                    return _fault(rule.fault, kind)
+                if rule.scope.holds(method, path, kind) and self._applies(rule):
+                    return rule.fault
         return None
 
+    def delay_s(self, method: str, path: str, kind: str) -> float:
+        with self._lock:
+            return sum(s for s, scope in self._delays if scope.holds(method, path, kind))
+
     def _add(self, rule: Rule) -> None:
-        for given, known in ((rule.fault, NAMES), (rule.on, _ON)):
-            if given not in known:
-                raise ValueError(f"'{given}' is none of {', '.join(sorted(known))}")
+        _check(rule.fault, {*INSTEAD, *AFTERWARDS})
         with self._lock:
             self._rules.append(rule)
 
@@ -85,85 +94,50 @@ class Faults:
         return False
 
 
-def _raised(error: requests.RequestException) -> Answer:
-    raise error
+def _scope(on: str, path: str) -> Scope:
+    _check(on, {"any", "read", "write", "GET", "POST", "PUT", "PATCH", "DELETE"})
+    return Scope(on, re.compile(path))
 
 
-def _reset() -> Answer:
-    return _raised(requests.ConnectionError("Connection aborted: connection reset by peer"))
-
-
-def _timeout() -> Answer:
-    return _raised(requests.ReadTimeout("Read timed out"))
-
-
-def quota(kind: str) -> Refusal:
-    """Exactly the recorded 429; no Retry-After goes with it."""
-    metric = kind.capitalize()
-    message = (
-        f"Quota exceeded for quota metric '{metric} requests' and limit '{metric} requests per"
-        " minute per user' of service 'sheets.googleapis.com' for consumer"
-        " 'project_number:123456789012'."
-    )
-    info = {
-        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-        "reason": "RATE_LIMIT_EXCEEDED",
-        "domain": "googleapis.com",
-        "metadata": {
-            "service": "sheets.googleapis.com",
-            "consumer": "projects/123456789012",
-            "quota_metric": f"sheets.googleapis.com/{kind}_requests",
-            "quota_limit": f"{metric}RequestsPerMinutePerUser",
-        },
-    }
-    return Refusal(429, message, status="RESOURCE_EXHAUSTED", details=[info])
+def _check(given: str, known: set[str]) -> None:
+    if given not in known:
+        raise ValueError(f"'{given}' is none of {', '.join(sorted(known))}")
 
 
 def _internal() -> Refusal:
     return Refusal(500, "Internal error encountered.", status="INTERNAL")
 
 
-def _denied() -> Refusal:
-    return Refusal(403, "The caller does not have permission", status="PERMISSION_DENIED")
+def _page(status: int) -> Answer:
+    title = f"Error {status} (Server Error)!!1"
+    body = f"<!DOCTYPE html><html><title>{title}</title></html>"
+    return Answer(status, body.encode(), "text/html; charset=UTF-8")
 
 
-def _expired() -> Refusal:
-    message = (
-        "Request had invalid authentication credentials. Expected OAuth 2 access token, login"
-        " cookie or other valid authentication credential. See"
-        " https://developers.google.com/identity/sign-in/web/devconsole-project."
-    )
-    reason = {
-        "message": "Invalid Credentials",
-        "domain": "global",
-        "reason": "authError",
-        "location": "Authorization",
-        "locationType": "header",
-    }
-    return Refusal(401, message, errors=[reason], status="UNAUTHENTICATED")
+def _cut(answer: Answer) -> Answer:
+    return replace(answer, body=answer.body[: len(answer.body) // 2])
 
 
-_SPOKEN: dict[str, Callable[[], Refusal]] = {
-    "unavailable": unavailable,
-    "internal": _internal,
-    "denied": _denied,
-    "not_found": not_found,
-    "expired": _expired,
+_RESET = Answer(0, b"", lost="reset")
+_TIMEOUT = Answer(0, b"", lost="timeout")
+
+# Not applied: the kind of request → what the client gets.
+INSTEAD: dict[str, Callable[[str], Answer]] = {
+    "quota": lambda kind: Answer.of(exceeded(kind)),
+    "unavailable": lambda _: Answer.of(unavailable()),
+    "internal": lambda _: Answer.of(_internal()),
+    "denied": lambda _: Answer.of(denied()),
+    "not_found": lambda _: Answer.of(not_found()),
+    "expired": lambda _: Answer.of(expired()),
+    "html_500": lambda _: _page(500),
+    "html_502": lambda _: _page(502),
+    "html_503": lambda _: _page(503),
+    "reset_before": lambda _: _RESET,
+    "timeout_before": lambda _: _TIMEOUT,
 }
-_BROKEN: dict[str, Callable[[], Answer]] = {
-    "html_502": lambda: Answer(502, _HTML, "text/html; charset=UTF-8"),
-    "reset_before": _reset,
-    "reset_after": _reset,
-    "timeout_before": _timeout,
-    "timeout_after": _timeout,
+# Applied, unseen: the true answer → what the client gets.
+AFTERWARDS: dict[str, Callable[[Answer], Answer]] = {
+    "reset_after": lambda _: _RESET,
+    "timeout_after": lambda _: _TIMEOUT,
+    "truncated": _cut,
 }
-NAMES = {"quota", *_SPOKEN, *_BROKEN}
-_ON = {"any", "read", "write", "GET", "POST", "PUT", "DELETE"}
-
-
-def _fault(name: str, kind: str) -> Fault:
-    if name == "quota":
-        return Fault(True, lambda: Answer.of(quota(kind)))
-    if name in _SPOKEN:
-        return Fault(True, lambda: Answer.of(_SPOKEN[name]()))
-    return Fault(not name.endswith("_after"), _BROKEN[name])

@@ -58,6 +58,22 @@ def protected() -> Refusal:
     )
 
 
+def expired() -> Refusal:
+    message = (
+        "Request had invalid authentication credentials. Expected OAuth 2 access token, login"
+        " cookie or other valid authentication credential. See"
+        " https://developers.google.com/identity/sign-in/web/devconsole-project."
+    )
+    reason = {
+        "message": "Invalid Credentials",
+        "domain": "global",
+        "reason": "authError",
+        "location": "Authorization",
+        "locationType": "header",
+    }
+    return Refusal(401, message, errors=[reason], status="UNAUTHENTICATED")
+
+
 def denied() -> Refusal:
     return Refusal(403, "The caller does not have permission", status="PERMISSION_DENIED")
 

@@ -25,7 +25,7 @@ def steps(rows: int, act: Callable[[gspread.Worksheet], object]) -> int:
         )
         adapter = session.get_adapter(HOSTS[0])
         assert isinstance(adapter, Adapter)
-        with adapter.storage.transaction(is_write=False) as db:
+        with adapter.endpoint.storage.transaction(is_write=False) as db:
             pass
         count = 0
 

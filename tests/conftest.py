@@ -1,7 +1,7 @@
 """What tests of whole screens share: a built demo world, and a coordinator's hands on it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ settings.load_profile("stap")
 
 ROOT = Path(__file__).parent.parent
 NO_SECRETS = "no-such-secrets.toml"
+COORDINATOR = "coordinator@localsheets.example"
 
 
 @dataclass(frozen=True)
@@ -75,12 +76,20 @@ def records(sheet: gspread.Worksheet) -> list[dict[str, Any]]:
     return sheet.get_all_records(numericise_ignore=["all"], value_render_option="UNFORMATTED_VALUE")
 
 
+def share(owner: gspread.Client, ids: Mapping[str, str], address: str) -> None:
+    """Lets somebody edit every workbook, as its owner does in Google."""
+    for spreadsheet_id in ids.values():
+        owner.insert_permission(spreadsheet_id, address, "user", "writer", notify=False)
+
+
 @pytest.fixture(scope="session")
 def built_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo world with its accounts, built once per worker; nobody writes here."""
     data = tmp_path_factory.mktemp("demo-world")
     settings = Settings(data=data)
-    demo_workbooks(settings)
+    ids = demo_workbooks(settings)
+    with localsheets.session(data / LOCAL_FILE) as session:
+        share(gspread.Client(auth=None, session=session), ids, COORDINATOR)
     add_demo_accounts(Accounts(settings))
     return data
 
@@ -89,7 +98,7 @@ def opened_copy(built: Path, folder: Path) -> Iterator[DemoWorld]:
     """A copy that may be written to, closed when its test or module ends."""
     data = folder / "data"
     shutil.copytree(built, data)
-    session = localsheets.session(data / LOCAL_FILE, user="coordinator@localsheets.example")
+    session = localsheets.session(data / LOCAL_FILE, user=COORDINATOR)
     yield DemoWorld(data, session)
     session.close()
 

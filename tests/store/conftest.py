@@ -16,11 +16,12 @@ from lib.schema.workbook import SHEETS
 from lib.store.build import build
 from lib.store.retry import PatientHTTPClient
 from lib.store.store import Store
+from tests.conftest import COORDINATOR, share
 from tests.world import SMALL, cells
 
 NOW = datetime(2022, 2, 1, 14, 32)
 CIPHER = Cipher({"t": b"k" * 32}, "t")
-COORDINATOR = "coordinator@localsheets.example"
+SERVICE = "dienst@localsheets.example"
 ME = Actor("casemanager", "casemanager")
 
 
@@ -74,7 +75,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str
     """A folder with the small world, built once to be copied, and its workbook ids."""
     folder = tmp_path_factory.mktemp("built")
     with localsheets.session(folder / "sheets.sqlite", user=COORDINATOR) as session:
-        return folder, build(gspread.Client(auth=None, session=session), cells(SMALL))
+        client = gspread.Client(auth=None, session=session)
+        ids = build(client, cells(SMALL))
+        share(client, ids, SERVICE)
+        return folder, ids
 
 
 @pytest.fixture
@@ -85,7 +89,7 @@ def bench(tmp_path: Path, built: tuple[Path, dict[str, str]]) -> Iterator[Bench]
     hands = localsheets.session(path, user=COORDINATOR)
     coordinator = gspread.Client(auth=None, session=hands)
     faults = localsheets.Faults()
-    session = localsheets.session(path, faults=faults)
+    session = localsheets.session(path, user=SERVICE, faults=faults)
     Hurried.slept = []
     client = gspread.Client(auth=None, session=session, http_client=Hurried)
     store = Store(client, ids, tmp_path / "locks", clock=lambda: NOW)

@@ -13,7 +13,7 @@ from lib.change import new_key, propose
 from lib.cipher import Cipher
 from lib.store.retry import PatientHTTPClient
 from lib.store.store import Store
-from tests.store.conftest import ME, Bench
+from tests.store.conftest import ME, SERVICE, Bench
 from tests.store.test_store import add_contact, change_client
 
 CONTACT = {"client_code": "ST-00004", "held_on": "1-2-2022", "channel": "Sms", "kind": "Gepland",
@@ -22,7 +22,7 @@ CONTACT = {"client_code": "ST-00004", "held_on": "1-2-2022", "channel": "Sms", "
 
 def append_in_a_process(folder: Path, ids: dict[str, str], who: str, rows: int) -> list[str]:
     """What another process of this installation does: its own connection, the same folder."""
-    with localsheets.session(folder / "sheets.sqlite") as session:
+    with localsheets.session(folder / "sheets.sqlite", user=SERVICE) as session:
         client = gspread.Client(auth=None, session=session, http_client=PatientHTTPClient)  # type: ignore[arg-type]
         store = Store(client, ids, folder / "locks", clock=lambda: datetime(2022, 2, 1))
         cipher, keys = Cipher({"t": b"k" * 32}, "t"), []

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lib.localsheets.refusal import unavailable
+from lib.localsheets.refusal import Refusal, unavailable
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS spreadsheet (
@@ -51,6 +51,7 @@ ALTER TABLE spreadsheet DROP COLUMN owner;
 _VERSION = 1
 
 _BUSY_S = 60.0
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 # Writers of one process queue here for a file; SQLite would let them poll and wait too long.
 _WRITERS: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
@@ -60,14 +61,16 @@ class Storage:
     """A file shared by sessions, threads and processes, or (None) a private world in memory.
 
     A connection serves one request at a time; in memory there is one, and requests queue for it.
+    Opened by the first request, which is who hears of it when the file cannot be used.
     """
 
     def __init__(self, path: Path | str | None) -> None:
         self._path = None if path is None else str(Path(path).resolve())
+        if self._path is not None:
+            Path(self._path).parent.mkdir(parents=True, exist_ok=True)
         self._idle: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         self._turn = threading.Lock() if self._path is None else _WRITERS[self._path]
-        self._idle.append(self._opened())
         self._finalizer = weakref.finalize(self, _close_all, self._idle)
 
     @contextmanager
@@ -77,7 +80,7 @@ class Storage:
         if needs_turn and not self._turn.acquire(timeout=_BUSY_S):
             raise unavailable()
         try:
-            with self._borrowed() as db:
+            with _troubles_refused(), self._borrowed() as db:
                 yield from _transaction(db, is_write)
         finally:
             if needs_turn:
@@ -105,7 +108,6 @@ class Storage:
             db = _connected(":memory:")
             _bring_up_to_date(db)
             return db
-        Path(self._path).parent.mkdir(parents=True, exist_ok=True)
         return _prepared(self._path)
 
 
@@ -123,14 +125,11 @@ def _prepared(path: str) -> sqlite3.Connection:
             if _version(db) != _VERSION:
                 _bring_up_to_date(db)
             return db
-        except sqlite3.OperationalError:
+        except BaseException as error:
             db.close()
-            if time.monotonic() > deadline:
+            if not _is_busy(error) or time.monotonic() > deadline:
                 raise
             time.sleep(0.01)
-        except BaseException:
-            db.close()
-            raise
 
 
 def _version(db: sqlite3.Connection) -> int:
@@ -153,13 +152,32 @@ def _transaction(db: sqlite3.Connection, is_write: bool) -> Iterator[sqlite3.Con
         db.execute("BEGIN IMMEDIATE" if is_write else "BEGIN")
         yield db
         db.execute("COMMIT")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise unavailable() from error
-        raise
     finally:
         if db.in_transaction:
             db.execute("ROLLBACK")
+
+
+@contextmanager
+def _troubles_refused() -> Iterator[None]:
+    """A full disk, a read-only file and the like are for the client to hear; wrong SQL is a bug."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if _is_busy(error):
+            raise unavailable() from error
+        if _code(error) == sqlite3.SQLITE_ERROR:
+            raise
+        text = f"localsheets cannot use its file: {error}"
+        raise Refusal(503, text, status="UNAVAILABLE") from error
+
+
+def _is_busy(error: BaseException) -> bool:
+    return _code(error) in _BUSY
+
+
+def _code(error: BaseException) -> int:
+    """SQLite's primary result code; without one it is no trouble of the file."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
 
 
 def _close_all(connections: list[sqlite3.Connection]) -> None:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import resource
 import sqlite3
 import subprocess
 import sys
 import threading
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import gspread
@@ -168,3 +170,94 @@ def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> No
             merges = book.fetch_sheet_metadata()["sheets"][0]["merges"]
             cell = {"startRowIndex": 0, "endRowIndex": 2, "startColumnIndex": 0}
             assert merges == [cell | {"endColumnIndex": 2}]
+
+
+@contextmanager
+def few_pages(storage: Storage, path: Path) -> Iterator[None]:
+    """The disk is full in the middle of a request."""
+    with storage.transaction(is_write=False) as db:
+        (pages,) = db.execute("PRAGMA page_count").fetchone()
+        db.execute(f"PRAGMA max_page_count={pages + 2}")
+    yield
+    db.execute(f"PRAGMA max_page_count={1 << 30}")
+
+
+@contextmanager
+def short_files(storage: Storage, path: Path) -> Iterator[None]:
+    """It is full when the request is committed."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    log = path.with_name(f"{path.name}-wal")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (log.stat().st_size + 8192, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize(
+    ("full", "reason"),
+    [(few_pages, "database or disk is full"), (short_files, "disk I/O error")],
+)
+def test_a_full_disk_is_an_unavailable_service(
+    tmp_path: Path, full: Callable[..., AbstractContextManager[None]], reason: str
+) -> None:
+    path = tmp_path / "x.db"
+    session = lib.localsheets.session(path)
+    sheet = gspread.Client(auth=None, session=session).create("Vol").sheet1
+    storage = session.get_adapter("https://sheets.googleapis.com/").storage
+    added = []
+
+    def append(count: int) -> None:
+        for i in range(count):
+            sheet.append_row([i, "x" * 5000], table_range="A1")
+            added.append(str(i))
+
+    with full(storage, path):
+        with pytest.raises(gspread.exceptions.APIError) as refused:
+            append(50)
+        assert sheet.col_values(1) == added
+    assert refused.value.error == {
+        "code": 503,
+        "message": f"localsheets cannot use its file: {reason}",
+        "status": "UNAVAILABLE",
+    }
+    append(50)
+    assert sheet.col_values(1) == added
+    session.close()
+
+
+def test_a_file_that_is_read_only_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.db"
+    client(path).create("Vast").sheet1.update([["a"]], "A1")
+
+    def read_only(path: str) -> sqlite3.Connection:
+        return sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
+
+    monkeypatch.setattr("lib.localsheets.storage._connected", read_only)
+    sheet = client(path).open("Vast").sheet1
+    with pytest.raises(gspread.exceptions.APIError, match="readonly database") as refused:
+        sheet.update([["b"]], "A1")
+    assert refused.value.code == 503
+    assert sheet.acell("A1").value == "a"
+
+
+def test_a_file_that_cannot_be_opened_is_no_reason_to_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lib.localsheets.storage.time.sleep", pytest.fail)
+    folder = client(tmp_path)
+    with pytest.raises(gspread.exceptions.APIError, match="unable to open database file"):
+        folder.list_spreadsheet_files()
+
+
+def test_what_no_waiting_helps_is_raised(tmp_path: Path) -> None:
+    (tmp_path / "x.db").write_text("geen gegevensbank " * 100)
+    with pytest.raises(sqlite3.DatabaseError, match="not a database"):
+        client(tmp_path / "x.db").list_spreadsheet_files()
+    with (
+        pytest.raises(sqlite3.OperationalError, match="no such table"),
+        Storage(None).transaction(is_write=False) as db,
+    ):
+        db.execute("SELECT 1 FROM nowhere")

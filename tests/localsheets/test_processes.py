@@ -127,8 +127,9 @@ def whole(path: Path, key: str) -> int:
 def killed(process: Process, last: int) -> int:
     """Kills it; the last batch that was acknowledged, `last` or one it has said since."""
     process.kill()
-    said = process.communicate(timeout=60)[0].split()
-    assert process.returncode == -signal.SIGKILL
+    assert process.wait(60) == -signal.SIGKILL
+    # Not communicate(): it passes over what readline() has taken in already.
+    said = process.stdout.read().split() if process.stdout else []
     return int(said[-1]) if said else last
 
 

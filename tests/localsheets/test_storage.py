@@ -204,7 +204,7 @@ def test_a_full_disk_is_an_unavailable_service(
     path = tmp_path / "x.db"
     session = lib.localsheets.session(path)
     sheet = gspread.Client(auth=None, session=session).create("Vol").sheet1
-    storage = session.get_adapter("https://sheets.googleapis.com/").storage
+    storage = session.get_adapter("https://sheets.googleapis.com/").endpoint.storage
     added = []
 
     def append(count: int) -> None:

@@ -1,17 +1,19 @@
-"""What `make bench` prints: requests, seconds and script times as Markdown tables.
+"""What `make bench` prints: requests, seconds and script times, and how the local backend grows.
 
 Everything runs in this process on the local backend, which waits 370 ms before each answer;
 that is about what Google takes. Ours and the plain gspread way are measured in one run.
+Only the growing sheets are in processes of their own, and are not delayed.
 """
 
 import tempfile
 from pathlib import Path
 
-from benchmarks import pages, routes
+from benchmarks import pages, routes, sheets
 from benchmarks.worlds import DELAY_S, DEMO, LARGE, World, built
 
 
 def main() -> None:
+    figures, start = sheets.figures(), sheets.start()
     with tempfile.TemporaryDirectory() as folder:
         demo, large = built(DEMO, Path(folder)), built(LARGE, Path(folder))
         small_times, large_times = pages.script_times(demo), pages.script_times(large)
@@ -20,6 +22,7 @@ def main() -> None:
     print(f"\nScript time of a warm page, median / p95, in ms. Demo: {demo.title}. "
           f"Large: {large.title}. Requests are those of all reruns together.\n")  # fmt: skip
     _print_pages(small_times, large_times)
+    _print_sheets(figures, start)
 
 
 def _print_routes(demo: World, large: World, today: pages.PageTime) -> None:
@@ -43,6 +46,21 @@ def _print_pages(small: list[pages.PageTime], large: list[pages.PageTime]) -> No
             f"{time.median_ms:.0f} / {time.p95_ms:.0f} | {time.cpu_ms:.0f}" for time in (one, other)
         )
         print(f"| {one.title} | {' | '.join(shown)} | {one.requests + other.requests} |")
+
+
+def _print_sheets(figures: list[sheets.Figures], start: sheets.Start) -> None:
+    print("\nOne request on a sheet of 15 columns in a file of the local backend, "
+          "median by the clock / of it processor, in ms:\n")  # fmt: skip
+    sizes = " | ".join(f"{rows:,} rows" for rows in sheets.SIZES)
+    print(f"| Request | {sizes} | Processor, last ÷ first |")
+    print("| --- | ---: | ---: | ---: | ---: |")
+    for what in figures[0].medians_ms:
+        times = [one.medians_ms[what] for one in figures]
+        shown = " | ".join(f"{clock:.1f} / {processor:.1f}" for clock, processor in times)
+        print(f"| {what} | {shown} | {_times(times[-1][1] / times[0][1])} |")
+    print(f"\nThe largest file: {figures[-1].file_mb:.0f} MB; its process: at most "
+          f"{figures[-1].peak_mb:.0f} MB. An empty store: {start.import_ms:.0f} ms to import, "
+          f"{start.first_request_ms:.0f} ms for the first request.")  # fmt: skip
 
 
 def _times(ratio: float) -> str:

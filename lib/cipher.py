@@ -1,10 +1,13 @@
-"""Secret cells: AES-256-GCM, bound to the place they stand in.
+"""The installation's keys at work: secret cells, bytes for the disk, marks that prove a text.
+
+Cells are sealed with AES-256-GCM, bound to the place they stand in.
 
 A sealed cell reads `geheim:<key id>:<base64url of nonce and ciphertext>`. Workbook, sheet, row
 key and column are the associated data, so a cell that is copied elsewhere does not open there.
 Sealing anew under a newer key is rotation; older keys stay, to open what they sealed.
 """
 
+import hmac
 import os
 import re
 from base64 import b64decode, urlsafe_b64encode
@@ -14,12 +17,15 @@ from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from lib.errors import SecretUnreadable, SettingsError
 
 KEY_BYTES = 32
 KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _NONCE_BYTES = 12
+_MARK_LENGTH = 32  # hex digits: 128 bits, and still short beside a log line
 _SEALED = re.compile(rf"geheim:({KEY_ID.pattern}):([A-Za-z0-9_=-]+)")
 
 
@@ -49,6 +55,7 @@ class Cipher:
             if not KEY_ID.fullmatch(key_id) or len(key) != KEY_BYTES:
                 raise SettingsError("keys", "per naam (letters, cijfers, - en _) 32 bytes")
         self._boxes = {key_id: AESGCM(key) for key_id, key in keys.items()}
+        self._marking = {key_id: _derived(key, b"mark") for key_id, key in keys.items()}
         self._current = current
 
     def seal(self, text: str, place: Place) -> str:
@@ -74,9 +81,44 @@ class Cipher:
         except (InvalidTag, ValueError) as error:
             raise SecretUnreadable from error
 
+    def wrap(self, data: bytes, purpose: str) -> bytes:
+        """Bytes to keep on the disk of this installation, bound to what they are for."""
+        nonce = os.urandom(_NONCE_BYTES)
+        head = self._current.encode() + b":"
+        return head + nonce + self._boxes[self._current].encrypt(nonce, data, purpose.encode())
+
+    def unwrap(self, data: bytes, purpose: str) -> bytes:
+        """What was wrapped; SecretUnreadable when altered, meant for else or of an unknown key."""
+        key_id, _, sealed = data.partition(b":")
+        box = self._boxes.get(key_id.decode("ascii", "replace"))
+        if box is None:
+            raise SecretUnreadable
+        try:
+            return box.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], purpose.encode())
+        except (InvalidTag, ValueError) as error:
+            raise SecretUnreadable from error
+
+    def mark(self, data: bytes) -> str:
+        """`<key id>:<hex>`: whoever has no key can neither make it nor fit it to other data."""
+        return f"{self._current}:{self._digest(self._current, data)}"
+
+    def is_mark(self, mark: str, data: bytes) -> bool:
+        """Whether this mark was made of these data by one of the keys."""
+        key_id, _, digest = mark.partition(":")
+        is_known = key_id in self._marking
+        return is_known and hmac.compare_digest(digest, self._digest(key_id, data))
+
+    def _digest(self, key_id: str, data: bytes) -> str:
+        return hmac.digest(self._marking[key_id], data, "sha256").hex()[:_MARK_LENGTH]
+
     def is_current(self, cell: str) -> bool:
         """False when the cell should be sealed anew: by an older key, or not sealed at all."""
         return not cell or (is_sealed(cell) and _parts(cell)[0] == self._current)
+
+
+def _derived(key: bytes, purpose: bytes) -> bytes:
+    """A key of its own for each use, as keys should not serve two."""
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose).derive(key)
 
 
 def is_sealed(cell: object) -> bool:

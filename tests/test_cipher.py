@@ -159,3 +159,32 @@ def test_malformed_keys_are_a_settings_error(keys: dict[str, bytes], current: st
 def test_no_key_in_the_repr() -> None:
     assert "\\x00\\x01" not in repr(CIPHER)
     assert repr(OLD) not in repr(vars(CIPHER))
+
+
+@given(st.binary(max_size=200), st.text(min_size=1, max_size=8))
+def test_what_is_wrapped_opens_for_its_purpose_alone(data: bytes, purpose: str) -> None:
+    kept = CIPHER.wrap(data, purpose)
+    assert CIPHER.unwrap(kept, purpose) == data
+    with pytest.raises(SecretUnreadable):
+        CIPHER.unwrap(kept, purpose + "!")
+    with pytest.raises(SecretUnreadable):
+        CIPHER.unwrap(kept[:-1] + bytes([kept[-1] ^ 1]), purpose)
+
+
+def test_an_older_key_still_unwraps_and_a_strange_one_does_not() -> None:
+    kept = Cipher({"oud": OLD}, "oud").wrap(b"dagboek", "journaal")
+    assert CIPHER.unwrap(kept, "journaal") == b"dagboek"
+    with pytest.raises(SecretUnreadable):
+        Cipher({"nieuw": NEW}, "nieuw").unwrap(kept, "journaal")
+    with pytest.raises(SecretUnreadable):
+        CIPHER.unwrap(b"", "journaal")
+
+
+@given(st.binary(max_size=50), st.binary(max_size=50))
+def test_a_mark_fits_its_own_data_alone(data: bytes, other: bytes) -> None:
+    mark = CIPHER.mark(data)
+    assert CIPHER.is_mark(mark, data)
+    assert CIPHER.is_mark(mark, other) == (data == other)
+    assert not CIPHER.is_mark(mark.replace("nieuw", "oud"), data)
+    assert not Cipher({"nieuw": OLD}, "nieuw").is_mark(mark, data)
+    assert not CIPHER.is_mark("", data)

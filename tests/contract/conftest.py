@@ -129,3 +129,13 @@ def batch(book: gspread.Spreadsheet) -> Batch:
 
 def refused(error: pytest.ExceptionInfo[gspread.exceptions.APIError]) -> tuple[int, str]:
     return error.value.code, error.value.error["message"]
+
+
+def refusal(batch: Batch, *requests: Request) -> str:
+    """What Google says, without its prefix, to a batch whose last request fails."""
+    with pytest.raises(gspread.exceptions.APIError) as error:
+        batch(*requests)
+    code, text = refused(error)
+    prefix = f"Invalid requests[{len(requests) - 1}].{next(iter(requests[-1]))}: "
+    assert (code, text[: len(prefix)]) == (400, prefix)
+    return text.removeprefix(prefix)

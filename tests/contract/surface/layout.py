@@ -229,7 +229,7 @@ def add_protected_range(stage: Stage) -> None:
 
 
 def delete_protected_range(stage: Stage) -> None:
-    reply = stage.sheet.add_protected_range("A1:B2")["replies"][0]
+    reply = stage.sheet.add_protected_range("A1:B2", warning_only=True)["replies"][0]
     made = reply["addProtectedRange"]["protectedRange"]
     stage.sheet.delete_protected_range(made["protectedRangeId"])
     assert "protectedRanges" not in stage.metadata()

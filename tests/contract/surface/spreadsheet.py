@@ -104,7 +104,7 @@ def list_permissions(stage: Stage) -> None:
 
 def list_protected_ranges(stage: Stage) -> None:
     assert stage.book.list_protected_ranges(0) == []
-    stage.sheet.add_protected_range("A1:B2", description="dicht")
+    stage.sheet.add_protected_range("A1:B2", description="dicht", warning_only=True)
     (found,) = stage.book.list_protected_ranges(0)
     assert found["description"] == "dicht"
     assert (found["range"]["endRowIndex"], found["range"]["endColumnIndex"]) == (2, 2)

@@ -78,16 +78,23 @@ def google(account: Account) -> Iterator[requests.Session]:
 def wipe(book: gspread.Spreadsheet) -> None:
     """Makes the spreadsheet what a new one is, in one request."""
     found = book.fetch_sheet_metadata()
-    sheets = [sheet["properties"]["sheetId"] for sheet in found["sheets"]]
+    kept, *others = [sheet["properties"]["sheetId"] for sheet in found["sheets"]]
     names = [one["namedRangeId"] for one in found.get("namedRanges", [])]
+    # A test may have used up all the cells there can be, and another sheet needs room.
+    small = {"hidden": False, "gridProperties": {"rowCount": 1, "columnCount": 1}}
     fresh = {"title": TITLE, "locale": "en_US", "timeZone": "Etc/GMT"}
-    first = {"sheetId": 0, "title": "Sheet1"}
     requests_ = [
         *({"deleteNamedRange": {"namedRangeId": name}} for name in names),
+        _update("updateSheetProperties", small, sheetId=kept),
+        *({"deleteSheet": {"sheetId": sheet_id}} for sheet_id in others),
         {"addSheet": {"properties": {"sheetId": _BETWEEN, "title": str(_BETWEEN)}}},
-        *({"deleteSheet": {"sheetId": sheet_id}} for sheet_id in sheets),
-        {"addSheet": {"properties": first}},
+        {"deleteSheet": {"sheetId": kept}},
+        {"addSheet": {"properties": {"sheetId": 0, "title": "Sheet1"}}},
         {"deleteSheet": {"sheetId": _BETWEEN}},
-        {"updateSpreadsheetProperties": {"properties": fresh, "fields": ",".join(fresh)}},
+        _update("updateSpreadsheetProperties", fresh),
     ]
     book.batch_update({"requests": requests_})
+
+
+def _update(kind: str, properties: dict[str, Any], **which: int) -> dict[str, Any]:
+    return {kind: {"properties": properties | which, "fields": ",".join(properties)}}

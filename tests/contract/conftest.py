@@ -93,7 +93,9 @@ def session(backend: str, request: pytest.FixtureRequest) -> Iterator[requests.S
 
 @pytest.fixture
 def client(session: requests.Session) -> gspread.Client:
-    return gspread.Client(auth=None, session=session)
+    made = gspread.Client(auth=None, session=session)
+    made.set_timeout((5, 180))  # gspread itself would wait for ever
+    return made
 
 
 @pytest.fixture

@@ -55,6 +55,15 @@ def test_wiping_needs_no_sheet_with_id_0(book: gspread.Spreadsheet, batch: Batch
     assert book.fetch_sheet_metadata() == fresh
 
 
+def test_wiping_makes_room(book: gspread.Spreadsheet, sheet: gspread.Worksheet) -> None:
+    fresh = book.fetch_sheet_metadata()
+    sheet.resize(1, 10)
+    book.add_worksheet("Vol", 999_999, 10)
+    sheet.hide()
+    wipe(book)
+    assert book.fetch_sheet_metadata() == fresh
+
+
 def test_wiping_forgets_named_ranges(book: gspread.Spreadsheet, sheet: gspread.Worksheet) -> None:
     sheet.define_named_range("A1:B2", "naam")
     wipe(book)

@@ -114,6 +114,10 @@ def methods() -> tuple[Method, ...]:
     return tuple(sorted(found, key=lambda method: method.path.pattern.count("+")))
 
 
+def schema_fields(document: str, schema: str) -> list[str]:
+    return list(_document(document)["schemas"][schema]["properties"])
+
+
 @cache
 def _document(name: str) -> dict[str, Any]:
     return json.loads((DOCUMENTS / f"{name}.json").read_text(encoding="utf-8"))

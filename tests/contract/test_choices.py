@@ -7,8 +7,10 @@ from typing import Any
 
 import gspread
 import pytest
+import requests
 from gspread.exceptions import APIError
 
+from tests.contract import discovery
 from tests.contract.conftest import Batch, refusal, refused
 
 pytestmark = pytest.mark.usefixtures("emulator")
@@ -166,3 +168,15 @@ def test_kinds_without_a_method_of_gspread_are_refused(
         batch({kind: body})
     code, text = refused(error)
     assert (code, kind in text) == (501, True)
+
+
+@pytest.mark.parametrize("kind", discovery.schema_fields("sheets.v4", "Request"))
+def test_no_kind_of_google_is_taken_for_a_slip(
+    session: requests.Session, book: gspread.Spreadsheet, kind: str
+) -> None:
+    """It is done, refused as incomplete, or named as missing."""
+    sent = {"requests": [{kind: {}}]}
+    answer = session.post(f"{SHEETS}/{book.id}:batchUpdate", json=sent)
+    assert answer.status_code in (200, 400, 501)
+    assert "Unknown name" not in answer.text
+    assert answer.ok or kind in answer.text

@@ -15,11 +15,19 @@ def test_a_fresh_spreadsheet(book: gspread.Spreadsheet) -> None:
     assert found["properties"]["locale"] == "en_US"
     assert found["properties"]["timeZone"] == "Etc/GMT"
     assert found["properties"]["autoRecalc"] == "ON_CHANGE"
-    assert len(found["properties"]["spreadsheetTheme"]["themeColors"]) == 9
+    colours = found["properties"]["spreadsheetTheme"]["themeColors"]
+    assert (len(colours), colours[0]["colorType"]) == (9, "TEXT")
     assert found["spreadsheetUrl"] == f"https://docs.google.com/spreadsheets/d/{book.id}/edit"
     grid = {"rowCount": 1000, "columnCount": 26}
     first = {"sheetId": 0, "title": "Sheet1", "index": 0, "sheetType": "GRID"}
     assert found["sheets"] == [{"properties": first | {"gridProperties": grid}}]
+
+
+def test_a_colour_has_no_channels_that_are_0(book: gspread.Spreadsheet) -> None:
+    """So black is {}; the text of a new spreadsheet is black."""
+    properties = book.fetch_sheet_metadata()["properties"]
+    assert properties["spreadsheetTheme"]["themeColors"][0]["color"] == {"rgbColor": {}}
+    assert properties["defaultFormat"]["textFormat"]["foregroundColor"] == {}
 
 
 def test_masks(book: gspread.Spreadsheet) -> None:

@@ -1,4 +1,4 @@
-"""updateCells, appendCells, repeatCell, and the after-state in the same answer (§2, §4)."""
+"""updateCells, appendCells and repeatCell, and cells as spreadsheets.get shows them (§2, §4)."""
 
 from __future__ import annotations
 
@@ -47,9 +47,6 @@ def test_a_formula_value(sheet: gspread.Worksheet, batch: Batch) -> None:
     found = cell(sheet, "A1")
     assert found["userEnteredValue"] == {"formulaValue": "=1/4"}
     assert found["effectiveValue"] == {"numberValue": 0.25}
-    batch(put(rows([{"userEnteredValue": {"formulaValue": "=NOW()"}}])))
-    error = {"type": "ERROR", "message": "Formula parse error."}
-    assert cell(sheet, "A1")["effectiveValue"] == {"errorValue": error}
     sheet.update([[1]], "A1")
     one = {"numberValue": 1}
     assert (cell(sheet, "A1")["userEnteredValue"], cell(sheet, "A1")["effectiveValue"]) == (
@@ -74,13 +71,6 @@ def test_a_range_clears_what_the_rows_lack(sheet: gspread.Worksheet, batch: Batc
     assert sheet.get_all_values() == [["9"]]
 
 
-def test_a_wrong_sheet(batch: Batch) -> None:
-    request = {"repeatCell": {"range": {"sheetId": 1234}, "cell": {}, "fields": "note"}}
-    with pytest.raises(APIError) as error:
-        batch(request)
-    assert refused(error) == (400, "Invalid requests[0].repeatCell: No grid with id: 1234")
-
-
 def test_append_cells_goes_under_the_last_row_with_data(
     sheet: gspread.Worksheet, batch: Batch
 ) -> None:
@@ -101,6 +91,15 @@ def test_append_cells_adds_no_columns(sheet: gspread.Worksheet, batch: Batch) ->
     assert refused(error) == (400, f"Invalid requests[0].appendCells: {last}")
 
 
+def test_append_cells_inserts_rows_only_when_they_are_needed(
+    sheet: gspread.Worksheet, batch: Batch
+) -> None:
+    sheet.resize(3, 2)
+    append = {"sheetId": 0, "rows": rows([number(1)], [number(2)]), "fields": "userEnteredValue"}
+    batch({"appendCells": append})
+    assert sheet.spreadsheet.values_get("Sheet1")["range"] == "Sheet1!A1:B3"
+
+
 def test_repeat_cell(sheet: gspread.Worksheet, batch: Batch) -> None:
     sheet.resize(3, 3)
     inside = {"sheetId": 0, "startRowIndex": 1, "startColumnIndex": 1}
@@ -115,6 +114,24 @@ def test_repeat_cell(sheet: gspread.Worksheet, batch: Batch) -> None:
     assert refused(error) == (400, expected)
 
 
+@pytest.mark.parametrize(
+    ("inside", "notes"),
+    [
+        ({"startRowIndex": 1, "endRowIndex": 9, "endColumnIndex": 1}, [[], ["n"], ["n"]]),
+        ({"startRowIndex": 2, "startColumnIndex": 2, "endColumnIndex": 9}, [[], [], ["", "", "n"]]),
+        ({"startRowIndex": 1, "endRowIndex": 1}, [[]]),
+    ],
+)
+def test_repeating_over_the_edge_does_not_grow_the_grid(
+    sheet: gspread.Worksheet, batch: Batch, inside: dict[str, int], notes: list[list[str]]
+) -> None:
+    """An empty range is accepted, too."""
+    sheet.resize(3, 3)
+    batch({"repeatCell": {"range": inside, "cell": {"note": "n"}, "fields": "note"}})
+    assert sheet.get_notes() == notes
+    assert sheet.spreadsheet.values_get("Sheet1")["range"] == "Sheet1!A1:C3"
+
+
 def test_formats_replace_and_have_twins(sheet: gspread.Worksheet) -> None:
     sheet.format("A1", {"backgroundColor": {"red": 0.5}, "textFormat": {"bold": True}})
     sheet.format("A1", {"textFormat": {"italic": True}})
@@ -124,6 +141,12 @@ def test_formats_replace_and_have_twins(sheet: gspread.Worksheet) -> None:
         "textFormat": {"italic": True},
     }
     assert cell(sheet, "A1")["effectiveFormat"]["textFormat"]["italic"] is True
+    red = {"textFormat": {"foregroundColor": {"red": 1}}}
+    sheet.format("A1", red)
+    assert cell(sheet, "A1")["userEnteredFormat"]["textFormat"] == {
+        "foregroundColor": {"red": 1},
+        "foregroundColorStyle": {"rgbColor": {"red": 1}},
+    }
 
 
 def test_notes(sheet: gspread.Worksheet) -> None:
@@ -142,67 +165,3 @@ def test_grid_data_is_trimmed(book: gspread.Spreadsheet, sheet: gspread.Workshee
     data = [{"values": [x, {}, one]}, {}, {"values": [{}, {"effectiveValue": {"boolValue": True}}]}]
     expected = {"startRow": 1, "startColumn": 1, "rowData": data}
     assert found == {"sheets": [{"data": [expected]}]}
-
-
-def test_the_after_state_comes_in_the_same_answer(
-    book: gspread.Spreadsheet, sheet: gspread.Worksheet, client: gspread.Client
-) -> None:
-    other = book.add_worksheet("Logboek", 10, 3)
-    other.update([["wie", "wat"]], "A1")
-    one = "values(userEnteredValue,effectiveValue,formattedValue)"
-    data = f"data(startRow,startColumn,rowData({one}))"
-    fields = f"updatedSpreadsheet(sheets(properties(sheetId,title),{data})),replies"
-    body = {
-        "requests": [
-            put(rows([number(44593)])),
-            {
-                "appendCells": {
-                    "sheetId": other.id,
-                    "rows": rows([text("ik")]),
-                    "fields": "userEnteredValue",
-                }
-            },
-        ],
-        "includeSpreadsheetInResponse": True,
-        "responseRanges": ["Sheet1!A1:B1", "Logboek!A2:B2", "Logboek!B1"],
-    }
-    url = f"https://sheets.googleapis.com/v4/spreadsheets/{book.id}:batchUpdate"
-    answer = client.http_client.request("post", url, params={"fields": fields}, json=body).json()
-
-    def shown(value: dict[str, Any], formatted: str) -> dict[str, Any]:
-        both = {"userEnteredValue": value, "effectiveValue": value}
-        return {"rowData": [{"values": [{**both, "formattedValue": formatted}]}]}
-
-    assert answer == {
-        "replies": [{}, {}],
-        "updatedSpreadsheet": {
-            "sheets": [
-                {
-                    "properties": {"sheetId": 0, "title": "Sheet1"},
-                    "data": [shown({"numberValue": 44593}, "44593")],
-                },
-                {
-                    "properties": {"sheetId": other.id, "title": "Logboek"},
-                    "data": [
-                        {"startRow": 1, **shown({"stringValue": "ik"}, "ik")},
-                        {"startColumn": 1, **shown({"stringValue": "wat"}, "wat")},
-                    ],
-                },
-            ]
-        },
-    }
-
-
-def test_grid_data_in_the_answer_only_when_asked(batch: Batch) -> None:
-    request = put(rows([number(1)]))
-    assert "updatedSpreadsheet" not in batch(request)
-    without = batch(request, includeSpreadsheetInResponse=True)["updatedSpreadsheet"]
-    assert "data" not in without["sheets"][0]
-    with_data = batch(
-        request,
-        includeSpreadsheetInResponse=True,
-        responseIncludeGridData=True,
-        responseRanges=["Sheet1!A1"],
-    )
-    data = with_data["updatedSpreadsheet"]["sheets"][0]["data"][0]
-    assert data["rowData"][0]["values"][0]["effectiveValue"] == {"numberValue": 1}

@@ -9,7 +9,7 @@ from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from lib.localsheets.grid import EMPTY, Row
-from lib.localsheets.refusal import invalid
+from lib.localsheets.refusal import Refusal, invalid
 
 MAX_CHARACTERS = 50_000
 
@@ -62,12 +62,23 @@ _STORING: dict[type, Callable[[Any], str]] = {
 }
 
 
+class NoScalar(Exception):
+    """A list or an object where a cell's value should be; `place` is known further up."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__("no scalar")
+        self.value = value
+
+    def refusal(self, place: str) -> Refusal:
+        kind = "list_value" if isinstance(self.value, list) else "struct_value"
+        return invalid(f"Invalid {place}: {kind} {json.dumps(self.value)[:200]}")
+
+
 def raw(value: Any) -> str:
-    """A RAW value as stored; anything but a scalar is refused."""
+    """A RAW value as stored; NoScalar when it is none."""
     storing = _STORING.get(type(value))
     if storing is None:
-        kind = "list_value" if isinstance(value, list) else "struct_value"
-        raise invalid(f"Invalid values: {kind} {json.dumps(value)[:200]}")
+        raise NoScalar(value)
     return storing(value)
 
 

@@ -10,7 +10,7 @@ from lib.localsheets.cell import Entry, Format, stored
 from lib.localsheets.locales import Locale
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](.+))?")
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?( ?[AaPp][Mm])?")
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?( ?[AaPp][Mm])?")
 _LOCAL_DATE = re.compile(r"(\d{1,2})([-/])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?: (\d{1,2}:.+))?")
 _CURRENCY = re.compile(r"(-?) ?([$€]) ?(-?)(.+)")
 
@@ -108,7 +108,9 @@ def _time_of_day(text: str, locale: Locale) -> tuple[float, str] | None:
     if not match:
         return None
     hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
-    half = (match[4] or "").strip().lower()
+    half = (match[5] or "").strip().lower()
+    if match[4] and locale.decimal != ".":
+        return None
     if half and (locale.is_day_first or not 1 <= hour <= 12):
         return None
     if half:
@@ -116,7 +118,7 @@ def _time_of_day(text: str, locale: Locale) -> tuple[float, str] | None:
     if hour > 23 or minute > 59 or second > 59:
         return None
     pattern = ("h:mm:ss" if match[3] else "h:mm") + (" am/pm" if half else "")
-    return (hour * 3600 + minute * 60 + second) / 86_400, pattern
+    return (hour * 3600 + minute * 60 + second + float(match[4] or 0)) / 86_400, pattern
 
 
 def _dated(day: int | None, pattern: str, clock: str | None, locale: Locale) -> Entry | None:

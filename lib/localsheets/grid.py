@@ -17,6 +17,8 @@ from typing import Any
 EMPTY = '""'
 BLANK = 1 << 30  # `first` of a row without values: right of every column
 
+_BLOCK = "FROM row WHERE sheet=? AND position>=? AND position<?"
+
 # Keys: formula, error, note, format, validation.
 Extra = dict[str, Any]
 
@@ -94,17 +96,12 @@ class Grid:
 
     def texts(self, top: int, bottom: int) -> list[str]:
         """The stored rows of a block as JSON without brackets."""
-        query = (
-            "SELECT cells FROM row WHERE sheet=? AND position>=? AND position<? ORDER BY position"
-        )
+        query = f"SELECT cells {_BLOCK} ORDER BY position"
         return [cells for (cells,) in self.db.execute(query, (self.sheet, top, bottom))]
 
     def rows(self, top: int, bottom: int) -> list[Row]:
         """The stored rows of a block; shorter than asked where the sheet has nothing below."""
-        query = (
-            "SELECT cells, extras FROM row WHERE sheet=? AND position>=? AND position<?"
-            " ORDER BY position"
-        )
+        query = f"SELECT cells, extras {_BLOCK} ORDER BY position"
         found = self.db.execute(query, (self.sheet, top, bottom))
         return [Row(cells.split(",") if cells else [], _extras(extras)) for cells, extras in found]
 
@@ -126,10 +123,7 @@ class Grid:
         self.store(at, [like] * count)
 
     def delete(self, top: int, bottom: int) -> None:
-        self.db.execute(
-            "DELETE FROM row WHERE sheet=? AND position>=? AND position<?",
-            (self.sheet, top, bottom),
-        )
+        self.db.execute(f"DELETE {_BLOCK}", (self.sheet, top, bottom))
         self._shift(bottom, top - bottom)
 
     def rewrite(self, change: Callable[[Row], Row]) -> None:
@@ -148,13 +142,21 @@ class Grid:
             (other.sheet, self.sheet),
         )
 
+    def permute(self, top: int, order: list[int]) -> None:
+        """Puts the row `top + order[i]` at `top + i`, without looking into it."""
+        block = (self.sheet, top, top + len(order))
+        query = f"SELECT cells, first, last, extras {_BLOCK} ORDER BY position"
+        rows = self.db.execute(query, block).fetchall()
+        records = ((self.sheet, top + i, *rows[place]) for i, place in enumerate(order))
+        self.db.executemany("INSERT OR REPLACE INTO row VALUES (?,?,?,?,?,?)", records)
+
     def _shift(self, top: int, by: int) -> None:
-        """Through negative positions: SQLite checks uniqueness after every row it moves."""
-        moved = (self.sheet, top)
-        self.db.execute("UPDATE row SET position=-1-position WHERE sheet=? AND position>=?", moved)
-        self.db.execute(
-            "UPDATE row SET position=-1-position+? WHERE sheet=? AND position<0", (by, self.sheet)
-        )
+        """Out and in again: SQLite checks uniqueness after every row that moves in place."""
+        block = (self.sheet, top, BLANK)
+        query = f"SELECT sheet, position+?, cells, first, last, extras {_BLOCK} ORDER BY position"
+        moved = self.db.execute(query, (by, *block)).fetchall()
+        self.db.execute(f"DELETE {_BLOCK}", block)
+        self.db.executemany("INSERT INTO row VALUES (?,?,?,?,?,?)", moved)
 
     def _record(self, position: int, row: Row) -> tuple[int, int, str, int, int, str | None]:
         row.trim()

@@ -12,21 +12,21 @@ from lib.localsheets.mask import Mask, branch, kept
 from lib.localsheets.sheet import Sheet
 from lib.localsheets.workbook import Workbook
 
+_THEME_COLORS: dict[str, dict[str, float]] = {
+    "TEXT": {},
+    "BACKGROUND": {"red": 1, "green": 1, "blue": 1},
+    "ACCENT1": {"red": 0.25882354, "green": 0.52156866, "blue": 0.95686275},
+    "ACCENT2": {"red": 0.91764706, "green": 0.2627451, "blue": 0.20784314},
+    "ACCENT3": {"red": 0.9843137, "green": 0.7372549, "blue": 0.015686275},
+    "ACCENT4": {"red": 0.20392157, "green": 0.65882355, "blue": 0.3254902},
+    "ACCENT5": {"red": 1, "green": 0.42745098, "blue": 0.003921569},
+    "ACCENT6": {"red": 0.27450982, "green": 0.7411765, "blue": 0.7764706},
+    "LINK": {"red": 0.06666667, "green": 0.33333334, "blue": 0.8},
+}
 _THEME = {
     "primaryFontFamily": "Arial",
     "themeColors": [
-        {"colorType": name, "color": {"rgbColor": {"red": red, "green": green, "blue": blue}}}
-        for name, red, green, blue in (
-            ("TEXT", 0, 0, 0),
-            ("BACKGROUND", 1, 1, 1),
-            ("ACCENT1", 0.25882354, 0.52156866, 0.95686275),
-            ("ACCENT2", 0.91764706, 0.2627451, 0.20784314),
-            ("ACCENT3", 0.9843137, 0.7372549, 0.015686275),
-            ("ACCENT4", 0.20392157, 0.65882355, 0.3254902),
-            ("ACCENT5", 1, 0.42745098, 0.003921569),
-            ("ACCENT6", 0.27450982, 0.7411765, 0.7764706),
-            ("LINK", 0.06666667, 0.33333334, 0.8),
-        )
+        {"colorType": name, "color": {"rgbColor": color}} for name, color in _THEME_COLORS.items()
     ],
 }
 

@@ -53,7 +53,7 @@ def shown(value: float, number_format: dict[str, str] | None, locale: Locale) ->
         return general(value, locale)
     pattern = pattern_of(number_format, locale)
     if is_date(number_format):
-        moment = serial.moment(value)
+        moment = serial.moment(value, in_ms=".0" in pattern)
         return general(value, locale) if moment is None else _date(moment, pattern, locale)
     return _number(value, pattern, locale)
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from lib.localsheets.a1 import Rectangle
 from lib.localsheets.cell import put
-from lib.localsheets.grid import EMPTY, Row
+from lib.localsheets.grid import EMPTY
 from lib.localsheets.kind import Apply, Body
 from lib.localsheets.refusal import invalid
 from lib.localsheets.sheet import Sheet
@@ -72,21 +71,24 @@ def sort_range(workbook: Workbook, body: Body) -> Body:
     sheet, window = workbook.editable(body.get("range", {}))
     if any(merge.overlaps(window) for merge in sheet.merges):
         raise invalid("The range contains merged cells and cannot be sorted.")
-    rows = sheet.grid.rows(window.top, window.bottom)
-    order = list(range(len(rows)))
+    lines = [text.split(",") for text in sheet.grid.texts(window.top, window.bottom)]
+    order = list(range(len(lines)))
     for spec in reversed(body.get("sortSpecs", [])):
-        _sort(order, rows, spec)
-    _permute(sheet, window, rows, order)
+        column = spec.get("dimensionIndex", 0)
+        texts = [(line[column : column + 1] or [EMPTY])[0] or EMPTY for line in lines]
+        _sort(order, texts, is_down=spec.get("sortOrder") == "DESCENDING")
+    if window.left == 0 and window.right >= sheet.columns:
+        sheet.grid.permute(window.top, order)
+    else:
+        _permute_part(sheet, window, order)
     return {}
 
 
-def _sort(order: list[int], rows: list[Row], spec: dict[str, Any]) -> None:
+def _sort(order: list[int], texts: list[str], *, is_down: bool) -> None:
     """Stable both ways; empty cells come last, also descending."""
-    column = spec.get("dimensionIndex", 0)
-    is_down = spec.get("sortOrder") == "DESCENDING"
-    keys = [_key(row.text(column)) for row in rows]
+    keys = [_key(text) for text in texts]
     order.sort(key=lambda i: keys[i], reverse=is_down)
-    order.sort(key=lambda i: rows[i].text(column) == EMPTY)
+    order.sort(key=lambda i: texts[i] == EMPTY)
 
 
 def _key(text: str) -> tuple[int, float, str]:
@@ -99,11 +101,9 @@ def _key(text: str) -> tuple[int, float, str]:
     return 0, float(value), ""
 
 
-def _permute(sheet: Sheet, window: Rectangle, rows: list[Row], order: list[int]) -> None:
-    if window.left == 0 and window.right >= sheet.columns:
-        sheet.grid.store(window.top, [rows[i] for i in order])
-        return
-    pieces = [(row.window(window.left, window.right)) for row in rows]
+def _permute_part(sheet: Sheet, window: Rectangle, order: list[int]) -> None:
+    rows = sheet.grid.rows(window.top, window.bottom)
+    pieces = [row.window(window.left, window.right) for row in rows]
     for row, i in zip(rows, order, strict=True):
         row.overlay(window.left, window.right, pieces[i])
     sheet.grid.store(window.top, rows)

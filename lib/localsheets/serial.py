@@ -15,9 +15,13 @@ def of_date(year: int, month: int, day: int) -> int | None:
         return None
 
 
-def moment(value: float) -> datetime | None:
-    """Rounded to the millisecond; None when the calendar does not reach that far."""
+def moment(value: float, *, in_ms: bool) -> datetime | None:
+    """Rounded to what is shown: milliseconds or seconds, which may be those of the next day.
+
+    None when the calendar does not reach that far.
+    """
+    step = 1 if in_ms else 1000
     try:
-        return _EPOCH + timedelta(milliseconds=round(value * 86_400_000))
+        return _EPOCH + timedelta(milliseconds=step * round(value * 86_400_000 / step))
     except OverflowError:
         return None

@@ -107,12 +107,21 @@ def update_sheet(workbook: Workbook, body: Body) -> Body:
     _check_grid(sheet)
     if all(other.is_hidden for other in workbook.sheets):
         raise invalid("You can't hide all the sheets in a document.")
-    workbook.check_size()
+    _check_sizes(workbook, sheet, before[1])
     _cut(workbook, sheet, *before)
     if "index" in fields or "*" in fields:
         _move(workbook, sheet, given.get("index", 0))
     workbook.save(*workbook.sheets)
     return {}
+
+
+def _check_sizes(workbook: Workbook, sheet: Sheet, old_columns: int) -> None:
+    """Google sets the rows first, and the size in between counts."""
+    columns = sheet.columns
+    sheet.resize(sheet.rows, old_columns)
+    workbook.check_size()
+    sheet.resize(sheet.rows, columns)
+    workbook.check_size()
 
 
 def _tidy(properties: dict[str, Any]) -> dict[str, Any]:

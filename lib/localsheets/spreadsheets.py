@@ -91,4 +91,4 @@ def _applied(workbook: Workbook, index: int, name: str, body: Any) -> dict[str, 
         reply = KINDS[name](workbook, body)
     except Refusal as refusal:
         raise refusal.within(f"requests[{index}].{name}") from None
-    return {name: reply} if reply else {}
+    return {name: reply} if name in contract.MESSAGES["Response"] else {}

@@ -10,7 +10,7 @@ from typing import Any
 from lib.localsheets import entry, validation
 from lib.localsheets.a1 import Rectangle
 from lib.localsheets.axis import axis_of
-from lib.localsheets.cell import Entry, put, raw
+from lib.localsheets.cell import Entry, NoScalar, put, raw
 from lib.localsheets.grid import EMPTY, Row
 from lib.localsheets.sheet import Sheet
 from lib.localsheets.workbook import Workbook
@@ -51,7 +51,11 @@ def write(
     touched_columns: set[int] = set()
     count = 0
     for i, (row, cells) in enumerate(zip(rows, values, strict=False)):
-        columns = _fill(workbook, row, cells, left, enter)
+        try:
+            columns = _fill(workbook, row, cells, left, enter)
+        except NoScalar as found:
+            at = next(j for j, cell in enumerate(cells) if cell is found.value)
+            raise found.refusal(f"values[{i}][{at}]") from None
         if columns:
             touched_rows.add(top + i)
             touched_columns.update(columns)

@@ -154,6 +154,7 @@ def test_too_many_cells(sheet: gspread.Worksheet, batch: Batch) -> None:
     with pytest.raises(APIError) as error:
         sheet.resize(1_000_000, 11)
     assert refused(error) == (400, resize + CELLS)
+    sheet.resize(1, 10)  # the rows are set first, while all columns are still there
     sheet.resize(1_000_000, 10)
     with pytest.raises(APIError) as error:
         batch({"appendDimension": {"sheetId": 0, "dimension": "ROWS", "length": 1}})
@@ -165,6 +166,7 @@ def test_too_many_cells(sheet: gspread.Worksheet, batch: Batch) -> None:
 
 def test_too_many_cells_by_appending(book: gspread.Spreadsheet, sheet: gspread.Worksheet) -> None:
     """Without a prefix, as it is no request of a batch."""
+    sheet.resize(1, 10)
     sheet.resize(1_000_000, 10)
     with pytest.raises(APIError) as error:
         book.values_append("Sheet1!J1000000", dict(RAW), {"values": [[1, 2]]})

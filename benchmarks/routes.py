@@ -19,8 +19,10 @@ from benchmarks.worlds import DELAY_S, World
 from lib import localsheets
 from lib.audit import Actor
 from lib.change import new_key, propose
+from lib.cipher import Cipher
 from lib.keys import read_keys
 from lib.schema.workbook import SHEETS, sheets_of
+from lib.settings import Settings
 from lib.snapshot import Snapshot
 from lib.store.build import known_workbooks
 from lib.store.connect import LOCAL_FILE
@@ -50,7 +52,7 @@ def compared(world: World, today: PageTime) -> list[Line]:
     """`today` is the warm page Vandaag as it was measured on this world."""
     with _session(world) as session:
         client = gspread.Client(auth=None, session=session, http_client=PatientHTTPClient)
-        store = Store(client, _ids(world), world.data / "locks")
+        store = Store(client, _ids(world), world.data / "store", cipher=_cipher(world))
         plain = gspread.Client(auth=None, session=session)
         seen = store.read()
         return [
@@ -68,8 +70,12 @@ def large_start(world: World) -> Line:
     """Only ours: the plain way asks as often as on the demo world."""
     with _session(world) as session:
         client = gspread.Client(auth=None, session=session, http_client=PatientHTTPClient)
-        store = Store(client, _ids(world), world.data / "locks")
+        store = Store(client, _ids(world), world.data / "store", cipher=_cipher(world))
         return Line(f"Cold start, {world.title}", _median(session, store.read), None)
+
+
+def _cipher(world: World) -> Callable[[], Cipher]:
+    return read_keys(Settings(data=world.data)).cipher
 
 
 def _save(store: Store, seen: Snapshot, world: World) -> None:

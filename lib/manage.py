@@ -122,8 +122,9 @@ def _account_turn(given: argparse.Namespace, settings: Settings) -> None:
 def _key_rotate(_given: argparse.Namespace, settings: Settings) -> None:
     workbooks = demo_workbooks(settings) if settings.is_demo else settings.workbooks
     key_id = add_key(settings)
-    store = Store(connect(settings), workbooks, settings.data / "locks")
-    done, unreadable = reseal(store, read_keys(settings).cipher(), Actor("beheer", "beheer"))
+    cipher = read_keys(settings).cipher()
+    store = Store(connect(settings), workbooks, settings.data / "store", cipher=lambda: cipher)
+    done, unreadable = reseal(store, cipher, Actor("beheer", "beheer"))
     print(f"Nieuwe sleutel {key_id}; {done} rijen opnieuw versleuteld.")
     if unreadable:
         print(f"{unreadable} cellen gaan met geen enkele sleutel open en bleven zoals ze waren.")

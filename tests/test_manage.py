@@ -145,7 +145,7 @@ def test_an_unknown_account_is_one_sentence(verb: str, capsys: pytest.CaptureFix
 def _store(settings: Settings) -> Store:
     ids = known_workbooks(settings.data)
     assert ids is not None
-    return Store(connect(settings), ids, settings.data / "locks")
+    return Store(connect(settings), ids, settings.data / "store", cipher=read_keys(settings).cipher)
 
 
 def _secrets(settings: Settings, cipher: Cipher) -> dict[Place, str]:

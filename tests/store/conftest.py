@@ -92,7 +92,7 @@ def bench(tmp_path: Path, built: tuple[Path, dict[str, str]]) -> Iterator[Bench]
     session = localsheets.session(path, user=SERVICE, faults=faults)
     Hurried.slept = []
     client = gspread.Client(auth=None, session=session, http_client=Hurried)
-    store = Store(client, ids, tmp_path / "locks", clock=lambda: NOW)
+    store = Store(client, ids, tmp_path / "store", clock=lambda: NOW, cipher=lambda: CIPHER)
     yield Bench(store, session, faults, ids, coordinator)
     session.close()
     hands.close()

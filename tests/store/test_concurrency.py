@@ -24,8 +24,9 @@ def append_in_a_process(folder: Path, ids: dict[str, str], who: str, rows: int) 
     """What another process of this installation does: its own connection, the same folder."""
     with localsheets.session(folder / "sheets.sqlite", user=SERVICE) as session:
         client = gspread.Client(auth=None, session=session, http_client=PatientHTTPClient)  # type: ignore[arg-type]
-        store = Store(client, ids, folder / "locks", clock=lambda: datetime(2022, 2, 1))
         cipher, keys = Cipher({"t": b"k" * 32}, "t"), []
+        now = datetime(2022, 2, 1)
+        store = Store(client, ids, folder / "store", clock=lambda: now, cipher=lambda: cipher)
         for _ in range(rows):
             seen = store.read()
             key = new_key("contacts", seen)

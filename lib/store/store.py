@@ -42,6 +42,9 @@ from lib.store.turn import Turns
 from lib.store.writing import Receipt, pending_receipt, receipt_of, send
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+# In the data folder: locks, journal, and what this machine knows of the Logboek.
+STORE_FOLDER = "store"
+JOURNAL_FILE = "journal.sqlite"
 _TURN_TIMEOUT_S = 10.0
 _TRIES = 3
 _NO_ACCESS = (401, 403, 404)
@@ -73,7 +76,7 @@ class Store:
         self._clock = clock
         make_folder(folder)
         self._turns = Turns(folder, _TURN_TIMEOUT_S)
-        self.journal = Journal(folder / "journal.sqlite", cipher)
+        self.journal = Journal(folder / JOURNAL_FILE, cipher)
 
     def read(self) -> Snapshot:
         """All sheets now; StoreError when a workbook cannot be read."""

@@ -30,7 +30,7 @@ from lib.snapshot import Snapshot
 from lib.store.connect import connect
 from lib.store.demo import demo_workbooks
 from lib.store.journal import Entry
-from lib.store.store import Store, wall_clock
+from lib.store.store import STORE_FOLDER, Store, wall_clock
 from lib.store.writing import Receipt, Written
 from lib.ui.messages import log_unexpected
 
@@ -265,7 +265,7 @@ def _cipher(stamp: object) -> Cipher:  # noqa: ARG001 - the stamp is what the ca
 @st.cache_resource(show_spinner=False)
 def live() -> Live:
     configured = settings()
-    folder = configured.data / "store"
+    folder = configured.data / STORE_FOLDER
     store = Store(connect(configured), configured.workbooks, folder, clock, cipher=cipher)
     return Live(store, configured.refresh_s)
 

@@ -324,11 +324,6 @@ def test_the_journal_is_listed_by_code_and_never_by_what_was_typed(
     assert main(["journal"]) == 0
     waiting, undecided, trouble = capsys.readouterr().out.splitlines()
     who = "01-02-2022 09:30 casemanager"
-    assert waiting.split(maxsplit=3) == [
-        "1",
-        "casework",
-        "wacht",
-        f"{who}       Contacten CT-WACHT",
-    ]
-    assert undecided.endswith(f"te beslissen  {who}       Cliënten ST-00004")
+    assert waiting.split() == ["1", "casework", "wacht", *who.split(), "Contacten", "CT-WACHT"]
+    assert undecided.split()[2:] == ["te", "beslissen", *who.split(), "Cliënten", "ST-00004"]
     assert trouble.strip() == "De rij is intussen verwijderd."

@@ -100,7 +100,6 @@ def add_protected_range(workbook: Workbook, body: Body) -> Body:
     }
     _check_protection(workbook, given)
     sheet, held = _PROTECTIONS.add(workbook, given | _editors(workbook, given))
-    workbook.protections_changed()
     shown = objects.located(held, sheet) | {"requestingUserCanEdit": True}
     return {"protectedRange": shown | {"editors": given.get("editors", {})}}
 
@@ -117,7 +116,6 @@ def update_protected_range(workbook: Workbook, body: Body) -> Body:
     _check_protection(workbook, new)
     new |= _editors(workbook, new)
     workbook.save(sheet)
-    workbook.protections_changed()
     return {}
 
 
@@ -125,7 +123,6 @@ def delete_protected_range(workbook: Workbook, body: Body) -> Body:
     gone = _PROTECTIONS.delete(workbook, body.get("protectedRangeId"))
     if not may_edit(gone, workbook.user, workbook.is_owner):
         raise protected()
-    workbook.protections_changed()
     return {}
 
 

@@ -149,8 +149,9 @@ def _cut(workbook: Workbook, sheet: Sheet, rows: int, columns: int) -> None:
     """Shrinking is deleting what lies outside, with what lies over it."""
     for noun, before, after in (("ROWS", rows, sheet.rows), ("COLUMNS", columns, sheet.columns)):
         if after < before:
-            axis_of(sheet, noun).delete(after, before)
-            workbook.protections_changed()
+            axis = axis_of(sheet, noun)
+            workbook.guard(sheet).check(axis.band(after, before))
+            axis.delete(after, before)
 
 
 def _move(workbook: Workbook, sheet: Sheet, index: int) -> None:

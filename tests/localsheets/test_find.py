@@ -13,8 +13,7 @@ def counts(world: World, find: str, replacement: str = "", **more: Any) -> dict[
     where = {} if more.keys() & {"range", "sheetId", "allSheets"} else {"allSheets": True}
     body = {"find": find, "replacement": replacement} | where | more
     (reply,) = world.done({"findReplace": body})
-    found: dict[str, int] = reply.get("findReplace", {})
-    assert bool(found) == ("findReplace" in reply)
+    found: dict[str, int] = reply["findReplace"]
     return found
 
 

@@ -1,7 +1,7 @@
 """Where every public method and property of gspread stands: in one of three tables.
 
-`SUPPORTED` talks to Google and works; its scenario proves it. `REFUSED` talks to Google and is
-answered 501, naming what is missing. `LOCAL` asks nobody.
+`SUPPORTED` talks to Google and works; its scenario proves it. GSPREAD_REFUSED of localsheets talks
+to Google and is answered 501, naming what is missing. `LOCAL` asks nobody.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from types import ModuleType
 import gspread
 from gspread.cell import Cell
 
-from lib.localsheets.coverage import GSPREAD_REFUSED as REFUSED
 from tests.contract.surface import client, layout, reading, spreadsheet, writing
 from tests.contract.surface.stage import Scenario, Stage
 

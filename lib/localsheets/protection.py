@@ -9,7 +9,7 @@ from typing import Any
 
 from lib.localsheets.a1 import FAR, Rectangle
 from lib.localsheets.refusal import protected
-from lib.localsheets.sheet import GridRange, Sheet, area_of, rectangle_of
+from lib.localsheets.sheet import GridRange, Sheet, area_of
 
 
 def may_edit(protection: dict[str, Any], user: str, is_owner: bool) -> bool:
@@ -23,7 +23,6 @@ class Guard:
     """What one user may not change in one sheet, as its protections are now."""
 
     def __init__(self, sheet: Sheet, user: str, is_owner: bool) -> None:
-        self.sheet = sheet
         self.closed = [
             one
             for one in sheet.objects.get("protectedRanges", [])
@@ -45,13 +44,15 @@ class Guard:
             self.check(_reach(one))
 
     def check_insert(self, at: int, noun: str) -> None:
-        """Refuses rows or columns put in the middle of a protected range, or in a whole sheet."""
-        for one in self.closed:
-            inside = rectangle_of(one["range"], self.sheet)
-            start, end = (
-                (inside.top, inside.bottom) if noun == "row" else (inside.left, inside.right)
-            )
-            if start < at < end or not one["range"]:
+        """Refuses rows or columns that would widen a protected range.
+
+        One put before the first or behind the last row does not; but where whole columns are
+        protected, any row gets protected cells.
+        """
+        names = f"start{noun.capitalize()}Index", f"end{noun.capitalize()}Index"
+        for held in (one["range"] for one in self.closed):
+            start, end = held.get(names[0], 0), held.get(names[1], FAR)
+            if start < at < end or not held.keys() & names:
                 raise protected()
 
     def check_whole(self) -> None:

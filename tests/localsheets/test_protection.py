@@ -124,6 +124,28 @@ def test_a_protected_sheet(filled: World, request_: Request) -> None:
         refused(filled, EDITOR, request_)
 
 
+@pytest.mark.parametrize(
+    ("dimension", "place", "refused_at"),
+    [
+        ("ROWS", INSIDE, [3]),
+        ("COLUMNS", INSIDE, [2]),
+        ("ROWS", {"startRowIndex": 2, "endRowIndex": 4}, [3]),
+        ("COLUMNS", {"startRowIndex": 2, "endRowIndex": 4}, [0, 1, 2, 3, 4]),
+        ("ROWS", {"startRowIndex": 2}, [3, 4, 5]),
+        ("ROWS", {"startColumnIndex": 1, "endColumnIndex": 2}, [0, 1, 2, 3, 4, 5]),
+    ],
+)
+def test_where_lines_may_be_put(
+    filled: World, dimension: str, place: Request, refused_at: list[int]
+) -> None:
+    """Before and behind a protected range, but nothing that widens it."""
+    filled.protect(place)
+    size = 6 if dimension == "ROWS" else 5
+    spans = [span(at, at + 1, dimension) for at in range(size)]
+    taken = [filled.batch(EDITOR, {"insertDimension": {"range": one}})[0] for one in spans[::-1]]
+    assert [at for at, status in enumerate(taken[::-1]) if status != 200] == refused_at
+
+
 def test_a_hole_is_as_open_as_the_sheet_around_it_is_not(filled: World) -> None:
     hole = grid(1, 1, 4, 4)
     filled.protect({"sheetId": 0}, unprotectedRanges=[hole])

@@ -26,15 +26,15 @@ class Assignment:
         self._format = None if format_fields is None else look.twinned_fields(format_fields)
 
     def to(self, row: Row, column: int, data: dict[str, Any]) -> None:
+        if self._rule_fields is not None:
+            held = row.extras.get(column, {}).get("validation", {})
+            rule = mask.replaced(held, data.get("dataValidation", {}), self._rule_fields)
+            _set(row, column, "validation", validation.checked(self._workbook, rule))
         if self._sets_value:
             value = _entered(data.get("userEnteredValue", {}), self._workbook.locale)
             validation.put(self._workbook, row, column, value)
         if self._sets_note:
             _set(row, column, "note", data.get("note"))
-        if self._rule_fields is not None:
-            held = row.extras.get(column, {}).get("validation", {})
-            rule = mask.replaced(held, data.get("dataValidation", {}), self._rule_fields)
-            _set(row, column, "validation", validation.checked(self._workbook, rule))
         if self._format is not None:
             old = row.extras.get(column, {}).get("format", {})
             given = data.get("userEnteredFormat", {})

@@ -45,7 +45,7 @@ ROOMS: Mapping[str, Room] = {
     "measures": Room("snapshot schema", "pandas"),
     "store": Room(
         "localsheets demo audit change keys cipher snapshot table schema settings private errors",
-        "gspread google requests filelock pandas",
+        "gspread google requests urllib3 filelock pandas",
         "clock chance files",
     ),
     "localsheets": Room("", "requests sqlite3 socket openpyxl", "clock chance files"),

@@ -28,7 +28,7 @@ from lib.store.patch import Stray, shifted
 from lib.store.reading import read_workbook
 from lib.store.repair import repair
 from lib.store.retry import is_ambiguous
-from lib.store.translate import translated
+from lib.store.translate import translated, unclear
 from lib.store.writing import Receipt, receipt_of, send
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -106,9 +106,10 @@ class Store:
             except (APIError, requests.RequestException) as error:
                 if not is_ambiguous(error):
                     raise
-                if self._is_applied(spreadsheet_id, layouts[Logbook.name], line_ids):
-                    layouts = locate(self._http, spreadsheet_id, changes, seen)
-                    return receipt_of(changes, layouts, at)
+                with unclear():
+                    if self._is_applied(spreadsheet_id, layouts[Logbook.name], line_ids):
+                        layouts = locate(self._http, spreadsheet_id, changes, seen)
+                        return receipt_of(changes, layouts, at)
             else:
                 if astray:
                     self._repair(spreadsheet_id, astray, layouts, seen, actor, at)

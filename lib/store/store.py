@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 import requests
 from filelock import FileLock
+from google.auth.exceptions import GoogleAuthError
 from gspread import Client
 from gspread.exceptions import APIError
 
 from lib.audit import Actor
 from lib.change import Change
-from lib.errors import ChangeRefused, SheetsUnreachable
+from lib.errors import ChangeRefused, SheetsUnreachable, StoreError
 from lib.private import make_folder
 from lib.schema.codes import drawn_row_key
 from lib.schema.logbook import Logbook
@@ -127,7 +128,7 @@ class Store:
     ) -> None:
         try:
             repair(self._http, spreadsheet_id, astray, layouts, seen, actor, at)
-        except (APIError, requests.RequestException) as error:
+        except (APIError, requests.RequestException, GoogleAuthError, StoreError) as error:
             # "Try again" would be the wrong advice: another row holds our cells.
             raise shifted(astray[0].patch.sheet) from error
 

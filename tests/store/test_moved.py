@@ -13,6 +13,7 @@ from lib.cipher import Place
 from lib.errors import ChangeRefused, StoreError
 from lib.schema.dates import to_serial
 from lib.snapshot import Snapshot
+from lib.store.quota import BURST, Quota
 from tests.store.conftest import CIPHER, ME, NOW, Bench
 
 Hands = Callable[[gspread.Worksheet], object]
@@ -189,3 +190,18 @@ def test_a_repair_that_cannot_be_sent_is_told_as_such(
     bench.faults.next("html_502", on="write", after=1)
     with pytest.raises(StoreError, match="Cliënten verschoven"):
         bench.store.write([change(seen)], ME, seen)
+
+
+def test_a_repair_for_which_no_token_is_left_is_told_as_such(
+    bench: Bench, seen: Snapshot, just_before: JustBefore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not as "busy", which says that nothing was written: another row holds our cells."""
+    http: Any = bench.store._http
+    http._quota = Quota()
+    for _ in range(BURST - 1):
+        http._quota.take("write", 0.0)
+    monkeypatch.setattr("lib.store.retry.DEADLINE_S", 1.0)
+    just_before(MOVES["sorted"])
+    with pytest.raises(StoreError, match="Cliënten verschoven"):
+        bench.store.write([change(seen)], ME, seen)
+    assert bench.requests()[-1] == "read 200"

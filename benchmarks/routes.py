@@ -59,10 +59,10 @@ def compared(world: World, today: PageTime) -> list[Line]:
             Line("Cold start: every sheet of four workbooks",
                  _median(session, store.read), _cost(session, lambda: _read_all(plain, world))),
             Line("Warm page (Vandaag)", Cost(today.requests, today.median_ms / 1000),
-                 _cost(session, lambda: _read_for_today(plain, world))),
+                 _cost(session, lambda: read_for_today(plain, _ids(world)))),
             Line("One saved contact",
                  _median(session, lambda: _save(store, seen, world)),
-                 _median(session, lambda: _append(plain, world))),
+                 _median(session, lambda: append(plain, _ids(world)))),
         ]  # fmt: skip
 
 
@@ -80,12 +80,12 @@ def _cipher(world: World) -> Callable[[], Cipher]:
 
 def _save(store: Store, seen: Snapshot, world: World) -> None:
     cipher = read_keys(world.settings()).cipher()
-    values = {**_contact(seen), "note": "Voorbeeldnotitie (fictief)"}
+    values = {**contact(seen), "note": "Voorbeeldnotitie (fictief)"}
     change = propose("contacts", new_key("contacts", seen), None, values, seen, cipher)
     store.write([change], Actor("casemanager", "casemanager"), seen)
 
 
-def _contact(seen: Snapshot) -> Mapping[str, object]:
+def contact(seen: Snapshot) -> Mapping[str, object]:
     return {
         "client_code": seen.tables["clients"]["client_code"].iloc[0],
         "worker": seen.tables["team"]["worker"].iloc[0],
@@ -103,15 +103,15 @@ def _read_all(client: gspread.Client, world: World) -> None:
             spreadsheet.worksheet(sheet.title).get_all_records()
 
 
-def _read_for_today(client: gspread.Client, world: World) -> None:
-    spreadsheet = client.open_by_key(_ids(world)["casework"])
+def read_for_today(client: gspread.Client, ids: Mapping[str, str]) -> None:
+    spreadsheet = client.open_by_key(ids["casework"])
     for name in _TODAY_SHEETS:
         spreadsheet.worksheet(SHEETS[name].title).get_all_records()
 
 
-def _append(client: gspread.Client, world: World) -> None:
+def append(client: gspread.Client, ids: Mapping[str, str]) -> None:
     """One row and no more: nothing is checked and there is no log line."""
-    spreadsheet = client.open_by_key(_ids(world)["casework"])
+    spreadsheet = client.open_by_key(ids["casework"])
     row = ["CT-FICTIEF", "ST-FICTIEF", 44593, "", "Telefoon", "Ongepland", "Gesproken"]
     spreadsheet.worksheet("Contacten").append_row(row)
 

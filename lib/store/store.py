@@ -3,12 +3,12 @@
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import requests
+from google.auth.exceptions import GoogleAuthError
 from gspread import Client
 from gspread.exceptions import APIError
 
@@ -37,9 +37,10 @@ from lib.store.patch import Stray, shifted
 from lib.store.reading import read_workbook
 from lib.store.repair import repair
 from lib.store.retry import is_ambiguous
-from lib.store.translate import translated
+from lib.store.translate import translated, unclear
 from lib.store.turn import Turns
-from lib.store.writing import Receipt, pending_receipt, receipt_of, send
+from lib.store.unanswered import receipt_read_back
+from lib.store.writing import Receipt, pending_receipt, send
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 # In the data folder: locks, journal, and what this machine knows of the Logboek.
@@ -148,8 +149,7 @@ class Store:
             with translated():
                 log = whole_sheets(self._http, spreadsheet_id, (), seen)[Logbook.name]
                 if self._is_applied(spreadsheet_id, log, entry.line_ids):
-                    waited = pending_receipt(entry.changes, entry.actor, entry.at)
-                    receipt = replace(waited, is_pending=False)
+                    receipt = receipt_read_back(self._http, spreadsheet_id, entry, {}, seen)
                 else:
                     receipt = self._write(entry, seen)
         except DashboardError as error:
@@ -180,9 +180,12 @@ class Store:
             except (APIError, requests.RequestException) as error:
                 if not is_ambiguous(error):
                     raise
-                if self._is_applied(spreadsheet_id, layouts[Logbook.name], entry.line_ids):
-                    layouts = locate(self._http, spreadsheet_id, changes, seen)
-                    return receipt_of(changes, layouts, entry.at)
+                with unclear():
+                    if self._is_applied(spreadsheet_id, layouts[Logbook.name], entry.line_ids):
+                        return receipt_read_back(self._http, spreadsheet_id, entry, layouts, seen)
+                if not isinstance(error, APIError):
+                    # Nobody answered, so it may still be on its way: it is not sent again now.
+                    raise SheetsUnreachable from error
             else:
                 if astray:
                     self._repair(spreadsheet_id, astray, layouts, seen, entry.actor, entry.at)
@@ -200,7 +203,7 @@ class Store:
     ) -> None:
         try:
             repair(self._http, spreadsheet_id, astray, layouts, seen, actor, at)
-        except (APIError, requests.RequestException) as error:
+        except (APIError, requests.RequestException, GoogleAuthError, StoreError) as error:
             # "Try again" would be the wrong advice: another row holds our cells.
             raise shifted(astray[0].patch.sheet) from error
 

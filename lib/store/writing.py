@@ -82,11 +82,6 @@ def pending_receipt(changes: Sequence[Change], actor: Actor, at: datetime) -> Re
     return Receipt(tuple(written), at, is_pending=True)
 
 
-def receipt_of(changes: Sequence[Change], layouts: Mapping[str, Layout], at: datetime) -> Receipt:
-    """The receipt of a save that turned out to have been applied: rows as they are now."""
-    return Receipt(tuple(Written(c.sheet, c.key, c.row(row_now(c, layouts))) for c in changes), at)
-
-
 def row_now(change: Change, layouts: Mapping[str, Layout]) -> dict[str, Any] | None:
     return None if change.is_new else layouts[change.sheet].rows[change.key][1]
 

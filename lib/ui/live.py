@@ -22,7 +22,7 @@ from lib.audit import Actor
 from lib.change import Change
 from lib.charts import Chart, chart_of
 from lib.cipher import Cipher
-from lib.errors import SheetsUnreachable, StoreError
+from lib.errors import SheetsBusy, SheetsUnreachable, StoreError
 from lib.keys import key_stamp, read_keys
 from lib.measures.result import Measure
 from lib.settings import Settings, read_settings
@@ -57,7 +57,7 @@ class Live:
         self._reading = threading.Lock()
         self._writing = threading.Lock()
         self._snapshot: Snapshot | None = None
-        self._read_at = self._tried_at = -1.0
+        self._read_at = self._next_at = -1.0
         self._since: list[tuple[float, Receipt]] = []
         self._narrowed: dict[Person, tuple[Snapshot, Caseload]] = {}
         self._charts: dict[tuple[str, date], Chart] = {}
@@ -67,10 +67,11 @@ class Live:
 
     def snapshot(self) -> Snapshot:
         """The Snapshot to work with. The first one is waited for; StoreError when it fails."""
+        asked_at = self._clock()
         if self._snapshot is None:
             self.refresh()
-        elif self._clock() - self._tried_at > self._refresh_s and not self._reading.locked():
-            threading.Thread(target=self._refresh_quietly, daemon=True).start()
+        elif asked_at > self._next_at and not self._reading.locked():
+            threading.Thread(target=self._refresh_quietly, args=(asked_at,), daemon=True).start()
         if self.waiting and self._delivering is None:
             self._keep_delivering()
         assert self._snapshot is not None  # refresh() raises instead of leaving it empty
@@ -78,7 +79,9 @@ class Live:
 
     def refresh(self) -> None:
         """Read all sheets now; sessions that ask at the same time share one reading."""
-        asked_at = self._clock()
+        self._refresh(self._clock())
+
+    def _refresh(self, asked_at: float) -> None:
         with self._reading:
             if self._snapshot is not None and self._read_at >= asked_at:
                 return
@@ -88,8 +91,7 @@ class Live:
             try:
                 fresh = self._store.read()
             except StoreError as error:
-                self.trouble, self._failed_at = error, self._clock()
-                self._tried_at = self._failed_at
+                self._fail(error)
                 raise
             with self._lock:
                 # What was saved while we were reading may or may not be in what we read.
@@ -98,7 +100,8 @@ class Live:
                     fresh = fresh.with_rows(receipt.rows)
                 for entry in self.waiting:
                     fresh = fresh.with_rows(_as_it_will_be(entry, fresh))
-                self._read_at = self._tried_at = self._clock()
+                self._read_at = self._clock()
+                self._next_at = self._read_at + self._refresh_s
                 self._replace(fresh)
                 self.trouble = None
 
@@ -208,15 +211,23 @@ class Live:
         self._snapshot = snapshot if is_told else replace(snapshot, pending=pending)
         self._narrowed, self._charts, self._aliases = {}, {}, {}
 
-    def _refresh_quietly(self) -> None:
-        # What went wrong is kept in `trouble`; the next try comes after another interval.
+    def _fail(self, error: StoreError) -> None:
+        """Keep what went wrong; the next try comes after another interval, or sooner when the
+        error knows that it may."""
+        wait_s = self._refresh_s
+        if isinstance(error, SheetsBusy | SheetsUnreachable):
+            wait_s = min(wait_s, error.retry_after_s)
+        self.trouble, self._failed_at = error, self._clock()
+        self._next_at = self._failed_at + wait_s
+
+    def _refresh_quietly(self, asked_at: float) -> None:
         try:
-            self.refresh()
+            self._refresh(asked_at)
         except StoreError:
             pass
         except Exception as error:  # noqa: BLE001 - a thread has no page to say it on
             log_unexpected(error)
-            self.trouble, self._tried_at = SheetsUnreachable(), self._clock()
+            self._fail(SheetsUnreachable())
 
 
 def _saved_before(changes: Sequence[Change], seen: Snapshot) -> Receipt | None:

@@ -20,6 +20,9 @@ def connect(settings: Settings) -> gspread.Client:
         account = dict(settings.service_account)
         patient = partial(PatientHTTPClient, quota=quota_of(account.get("client_email", "")))
         return service_account_from_dict(account, http_client=patient)  # type: ignore[arg-type]
+    if settings.sheets_url:
+        served = localsheets.session_at(settings.sheets_url)
+        return gspread.Client(auth=None, session=served, http_client=PatientHTTPClient)  # type: ignore[arg-type]
     make_folder(settings.data)
     # Only its owner may read the file; SQLite gives its side files the same rights.
     (settings.data / LOCAL_FILE).touch(mode=0o600)

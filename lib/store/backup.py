@@ -54,10 +54,12 @@ def take_backup(client: Client, workbooks: Mapping[str, str], at: datetime) -> B
 def save_backup(backup: Backup, folder: Path, cipher: Cipher) -> Path:
     """Write it whole or not at all, and open what was written."""
     path = folder / f"{backup.made_at:%Y-%m-%d_%H%M%S}.backup"
-    if path.exists():
-        raise DashboardError(f"De reservekopie {path.name} bestaat al. Probeer het zo nog eens.")
     try:
         make_folder(folder)
+        if path.exists():
+            raise DashboardError(
+                f"De reservekopie {path.name} bestaat al. Probeer het zo nog eens."
+            )
         replace_private(path, cipher.wrap(zlib.compress(_packed(backup)), _PURPOSE))
     except OSError as error:
         raise DashboardError(

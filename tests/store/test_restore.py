@@ -3,45 +3,34 @@
 import json
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import gspread
 import pytest
 
-from lib.cipher import Cipher, Place, is_sealed
+from lib import localsheets
+from lib.change import Change
+from lib.cipher import is_sealed
 from lib.errors import ChangeRefused, SheetsUnreachable
-from lib.keys import add_key, read_keys
 from lib.schema.dates import to_serial
 from lib.schema.workbook import SHEETS
-from lib.settings import Settings
-from lib.store.reseal import reseal
+from lib.store.build import build, remember_workbooks
+from lib.store.connect import LOCAL_FILE
 from lib.store.restore import (
     cell_lines,
-    note_lines,
     obstacles,
     put_back,
     sheet_lines,
     sheets_with,
 )
 from tests.conftest import DemoWorld
-from tests.store.recovery import ADMIN, NOW, Drill, column_of, drill, rows_of
+from tests.store.drill import ADMIN, NOW, Drill, column_of, fill, rows_of
 
 REASON = "Teruggezet uit de reservekopie van 01-02-2022 03:15"
 
 
-@pytest.fixture
-def drilled(demo: DemoWorld) -> Drill:
-    return drill(demo)
-
-
-def fill(sheet: gspread.Worksheet, header: str, text: str, first: int = 2, count: int = 5) -> None:
-    """The same in some cells of a column, as somebody does who drags one down."""
-    place = gspread.utils.rowcol_to_a1(first, column_of(sheet, header))
-    sheet.update([[text]] * count, place, value_input_option="USER_ENTERED")
-
-
-def swap_columns(sheet: gspread.Worksheet, header: str) -> None:
+def reverse_column(sheet: gspread.Worksheet, header: str) -> None:
     """A column sorted by itself: every cell belongs to somebody else's row now."""
     place = column_of(sheet, header)
     cells = sheet.col_values(place, value_render_option="UNFORMATTED_VALUE")[1:]
@@ -80,8 +69,8 @@ DAMAGES: dict[str, tuple[str, Callable[[gspread.Worksheet], object]]] = {
     "references typed over": ("contacts", lambda s: fill(s, "Cliënt", "ST-00000")),
     "formulas typed over": ("contacts", lambda s: fill(s, "Duur", "=1/0")),
     "secrets emptied": ("contacts", lambda s: s.batch_clear(["M2:M400"])),
-    "secrets of others": ("clients", lambda s: swap_columns(s, "Werknaam")),
-    "a column sorted by itself": ("contacts", lambda s: swap_columns(s, "Cliënt")),
+    "secrets of others": ("clients", lambda s: reverse_column(s, "Werknaam")),
+    "a column sorted by itself": ("contacts", lambda s: reverse_column(s, "Cliënt")),
     "periods typed over": ("support", lambda s: fill(s, "Van", "1-1-2021", count=8)),
     "the sheet deleted and made again": ("appointments", remake),
     "names deleted": ("organisations", lambda s: s.delete_rows(2, 4)),
@@ -105,6 +94,25 @@ def test_a_day_is_put_back_as_it_was(name: str, drilled: Drill) -> None:
     assert after == before
     assert drilled.secrets() == secrets
     assert drilled.plan().changes == ()
+
+
+def test_a_whole_world_is_put_back_in_new_and_empty_workbooks(
+    drilled: Drill, tmp_path: Path
+) -> None:
+    data = tmp_path / "nieuw"
+    data.mkdir()
+    with localsheets.session(data / LOCAL_FILE) as session:
+        client = gspread.Client(auth=None, session=session)
+        ids = build(client, {})
+        remember_workbooks(data, ids)
+        fresh = Drill(DemoWorld(data, session), client, ids, drilled.cipher, drilled.then)
+        outcome = fresh.restore()
+        assert (outcome.refused, outcome.stopped) == ((), None)
+        assert fresh.state() == drilled.state()
+        assert fresh.secrets() == drilled.secrets() != {}
+        assert outcome.written == sum(len(rows) for rows in fresh.state().values())
+        logged = [line["Rij"] for name in ids for line in fresh.world.log(name)]
+        assert sorted(logged) == sorted(key for rows in fresh.state().values() for key in rows)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -307,6 +315,28 @@ def test_a_refused_row_is_tried_again_when_another_made_room(
     assert drilled.state() == before
 
 
+def test_new_rows_are_never_in_one_save_with_changed_ones_nor_two_workbooks(
+    drilled: Drill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A save with changed cells may be refused after it was sent; what it added stands then."""
+    for name in ("clients", "contacts", "permits"):
+        drilled.world.sheet(name).delete_rows(2)
+        drilled.world.type_over(name, drilled.world.sheet(name).acell("A2").value or "",
+                                SHEETS[name].columns[4].header, "")  # fmt: skip
+    store, saves = drilled.store, list[set[tuple[str, bool]]]()
+    write = store.write
+
+    def write_and_tell(changes: list[Change], *more: object) -> object:
+        saves.append({(change.schema.workbook, change.is_new) for change in changes})
+        return write(changes, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(store, "write", write_and_tell)
+    outcome = put_back(store, drilled.plan(), ADMIN)
+    assert outcome.refused == ()
+    assert saves == [{("casework", False)}, {("casework", True)},
+                     {("permits", False)}, {("permits", True)}]  # fmt: skip
+
+
 def test_readable_text_in_a_secret_column_is_not_written_over(drilled: Drill) -> None:
     key = next(iter(drilled.state()["clients"]))
     drilled.world.type_over("clients", key, "Werknaam", "Fictief leesbaar")
@@ -365,159 +395,3 @@ def test_when_the_sheets_go_away_halfway_doing_it_again_does_the_rest(
     assert len(drilled.state()["contacts"]) == len(before["contacts"]) - 150
     assert drilled.restore().written == 150
     assert drilled.state() == before
-
-
-# ── what is said instead of put back ─────────────────────────────────────────────────────────
-
-
-def test_what_could_not_be_read_comes_back_as_text_where_that_can_be(demo: DemoWorld) -> None:
-    key = demo.sheet("contacts").acell("A2").value or ""
-    demo.type_over("contacts", key, "Uitkomst", "Prima")
-    demo.type_over("contacts", key, "Datum", "gisteren")
-    drilled = drill(demo)
-    demo.sheet("contacts").delete_rows(2)
-    found = drilled.plan()
-    assert note_lines(found) == [
-        "Contacten: 1 cellen die toen al niet te lezen waren; niet teruggezet."
-    ]
-    put_back(drilled.store, found, ADMIN)
-    row = demo.record("contacts", key)
-    assert (row["Uitkomst"], row["Datum"]) == ("Prima", "")
-
-
-def test_what_could_not_be_read_then_never_replaces_what_stands_now(demo: DemoWorld) -> None:
-    key = demo.sheet("contacts").acell("A2").value or ""
-    was = demo.record("contacts", key)["Uitkomst"]
-    demo.type_over("contacts", key, "Uitkomst", "Prima")
-    drilled = drill(demo)
-    assert note_lines(drilled.plan()) == []
-    demo.type_over("contacts", key, "Uitkomst", was)
-    found = drilled.plan()
-    assert found.changes == ()
-    assert note_lines(found) == [
-        "Contacten: 1 cellen die toen al niet te lezen waren; niet teruggezet."
-    ]
-
-
-def test_columns_of_their_own_are_counted(demo: DemoWorld) -> None:
-    sheet = demo.sheet("goals")
-    place = gspread.utils.rowcol_to_a1(1, len(sheet.row_values(1)) + 1)
-    sheet.add_cols(3)
-    sheet.update([["Nagekeken"], ["ja"], ["ja"]], place)
-    drilled = drill(demo)
-    sheet.delete_rows(2)
-    assert note_lines(drilled.plan()) == [
-        "Doelen: 1 cellen in kolommen die de app niet kent; niet teruggezet."
-    ]
-
-
-def test_a_key_that_stood_twice_or_stands_twice_is_left_alone(demo: DemoWorld) -> None:
-    sheet = demo.sheet("goals")
-    twice, later = sheet.col_values(1)[1], sheet.col_values(1)[3]
-    sheet.update_acell("A3", twice)
-    drilled = drill(demo)
-    sheet.update_acell("A5", later)
-    demo.sheet("contacts").delete_rows(2)
-    before = demo.records("goals")
-    found = drilled.plan()
-    assert {change.sheet for change in found.changes} == {"contacts", "goals"}
-    assert not {change.key for change in found.changes} & {twice, later}
-    assert "Doelen: 2 rijen met een sleutel die meer dan eens voorkomt" in note_lines(found)[0]
-    assert put_back(drilled.store, found, ADMIN).refused == ()
-    assert [row for row in demo.records("goals") if row["Doel"] in (twice, later)] == [
-        row for row in before if row["Doel"] in (twice, later)
-    ]
-
-
-def test_rows_without_a_key_are_counted(demo: DemoWorld) -> None:
-    demo.sheet("goals").update_acell("A2", "")
-    drilled = drill(demo)
-    assert note_lines(drilled.plan()) == [
-        "Doelen: 1 rijen zonder sleutel in de reservekopie; niet vergeleken."
-    ]
-
-
-def test_a_formula_stays_and_a_lost_one_comes_back_as_its_value(demo: DemoWorld) -> None:
-    sheet = demo.sheet("contacts")
-    kept, lost = sheet.col_values(1)[1:3]
-    fill(sheet, "Duur", "=10+5", count=2)
-    drilled = drill(demo)
-    place = column_of(sheet, "Duur")
-    fill(sheet, "Duur", "=10+6", count=1)
-    sheet.delete_rows(3)
-    found = drilled.plan()
-    assert note_lines(found) == ["Contacten: 1 formules; hun waarde van toen is teruggezet."]
-    put_back(drilled.store, found, ADMIN)
-    shown = {key: sheet.cell(rows_of(sheet, [key])[0], place,
-                             value_render_option="FORMULA").value
-             for key in (kept, lost)}  # fmt: skip
-    assert shown == {kept: "=10+6", lost: 15}
-
-
-def test_a_column_that_was_not_there_yet_is_not_emptied(demo: DemoWorld) -> None:
-    sheet = demo.sheet("clients")
-    values = sheet.col_values(5)
-    sheet.update_acell("E1", "Iets anders")
-    drilled = drill(demo)
-    sheet.update_acell("E1", values[0])
-    sheet.update_acell("E2", "In mei")
-    assert drilled.plan().changes == ()
-
-
-def test_a_sheet_that_was_not_there_yet_is_said_and_left_alone(demo: DemoWorld) -> None:
-    demo.sheet("goals").update_title("Doelen oud")
-    drilled = drill(demo)
-    demo.workbook("casework").worksheet("Doelen oud").update_title("Doelen")
-    found = drilled.plan()
-    assert (found.changes, found.newer.get("goals")) == ((), None)
-    assert note_lines(found) == [
-        "Doelen: 1 blad zonder koppen in de reservekopie, of daar nog niet gemaakt."
-    ]
-
-
-# ── secrets ──────────────────────────────────────────────────────────────────────────────────
-
-
-def rotated(drilled: Drill) -> Drill:
-    """The same world after a new key came, with everything sealed anew."""
-    settings = Settings(data=drilled.world.data)
-    add_key(settings)
-    cipher = read_keys(settings).cipher()
-    assert reseal(drilled.store, cipher, ADMIN)[1] == 0
-    return replace(drilled, cipher=cipher)
-
-
-def test_a_new_key_alone_is_no_difference(drilled: Drill) -> None:
-    assert rotated(drilled).plan().changes == ()
-
-
-def test_what_an_older_key_sealed_comes_back_under_the_new_one(drilled: Drill) -> None:
-    secrets = drilled.secrets()
-    later = rotated(drilled)
-    later.world.sheet("clients").delete_rows(2, 10)
-    later.world.sheet("contacts").batch_clear(["M2:M400"])
-    later.restore()
-    assert later.secrets() == secrets
-    cells = [cell for row in later.world.records("clients") for cell in row.values()]
-    assert {cell.split(":")[1] for cell in cells if is_sealed(cell)} == {
-        read_keys(Settings(data=later.world.data)).current}  # fmt: skip
-
-
-def test_a_secret_that_no_key_opens_never_replaces_one_that_opens(drilled: Drill) -> None:
-    later = rotated(drilled)
-    key = next(r["Cliëntcode"] for r in later.world.records("clients") if is_sealed(r["Werknaam"]))
-    was = later.world.record("clients", key)["Werknaam"]
-    keys = read_keys(Settings(data=later.world.data))
-    alone = replace(later, cipher=Cipher({keys.current: keys.by_id[keys.current]}, keys.current))
-    found = alone.plan(["clients"], key)
-    assert found.changes == ()
-    assert "gelaten zoals ze nu zijn" in note_lines(found)[0]
-
-    alone.world.sheet("clients").delete_rows(rows_of(alone.world.sheet("clients"), [key])[0])
-    found = alone.plan(["clients"], key)
-    assert "teruggezet zoals ze waren" in note_lines(found)[0]
-    put_back(alone.store, found, ADMIN)
-    place = Place("casework", "clients", key, "alias")
-    back = alone.world.record("clients", key)["Werknaam"]
-    assert back != was
-    assert later.cipher.open(back, place) == later.cipher.open(was, place)

@@ -97,3 +97,9 @@ def rows_of(sheet: gspread.Worksheet, keys: Collection[str]) -> list[int]:
 
 def column_of(sheet: gspread.Worksheet, header: str) -> int:
     return sheet.row_values(1).index(header) + 1
+
+
+def fill(sheet: gspread.Worksheet, header: str, text: str, first: int = 2, count: int = 5) -> None:
+    """The same in some cells of a column, as somebody does who drags one down."""
+    place = gspread.utils.rowcol_to_a1(first, column_of(sheet, header))
+    sheet.update([[text]] * count, place, value_input_option="USER_ENTERED")

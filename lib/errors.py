@@ -12,6 +12,7 @@ DashboardError                      .message is for a person
 ├── ChangeRefused                   .problems (all of them)
 ├── WriteConflict                   .key .mine .theirs .columns .by
 ├── SecretUnreadable                moved, altered, or sealed with a key we lack
+├── BackupUnreadable                gone, altered, or made with a key we lack
 └── StoreError
     ├── SheetsUnreachable           .retry_after_s
     ├── SheetsBusy                  .retry_after_s
@@ -175,6 +176,17 @@ class SecretUnreadable(DashboardError):
         super().__init__(
             "Dit versleutelde veld is niet te lezen: de cel is verplaatst of aangepast, of de "
             "sleutel ontbreekt. Zet de cel terug op de oude plek of vraag de beheerder."
+        )
+
+
+class BackupUnreadable(DashboardError):
+    """A backup cannot be opened. `name` is its file's, which holds a date and a time only."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"De reservekopie {name} gaat niet open: het bestand ontbreekt of is beschadigd, of de "
+            "sleutel waarmee het is gemaakt staat niet meer bij de sleutels. Zet die sleutel terug "
+            "of kies een andere reservekopie."
         )
 
 

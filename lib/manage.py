@@ -4,6 +4,8 @@ demo     build the demo world, also a large one
 account  add, list, reset, disable, enable
 key      rotate the key of secret cells
 journal  what is saved on this machine and not in the sheets yet
+backup   keep every sheet of every workbook, encrypted; list, open as an Excel file
+restore  put back one row, or the sheets as they were on a day, from a backup
 docs     write the generated tables of README.md and docs/
 sheets   serve the local sheets over HTTP, as Google serves its own
 """
@@ -21,6 +23,7 @@ from lib.audit import Actor
 from lib.docs import write_docs
 from lib.errors import DashboardError
 from lib.keys import add_key, read_keys
+from lib.recovery import add_commands
 from lib.settings import Settings, read_settings
 from lib.store.build import known_workbooks
 from lib.store.connect import LOCAL_FILE, connect
@@ -79,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("journal", help="what waits, and what a person must decide").set_defaults(
         run=_journal
     )
+    add_commands(commands)
     commands.add_parser("docs", help="write the generated tables").set_defaults(run=_docs)
 
     sheets = commands.add_parser("sheets", help="serve the local sheets of STAP_DATA until Ctrl-C")

@@ -33,7 +33,8 @@ class Room(NamedTuple):
 ROOMS: Mapping[str, Room] = {
     "app": Room("ui access errors", "streamlit"),
     "pages": Room("ui measures access schema", "streamlit"),
-    "manage": Room("store localsheets accounts keys docs audit access settings errors"),
+    "manage": Room("recovery store localsheets accounts keys docs audit access settings errors"),
+    "recovery": Room("store keys cipher audit schema settings errors", "", "files"),
     "ui": Room(
         "store charts measures accounts keys cipher audit change access snapshot table schema "
         "settings errors",
@@ -45,7 +46,7 @@ ROOMS: Mapping[str, Room] = {
     "measures": Room("snapshot schema", "pandas"),
     "store": Room(
         "localsheets demo audit change keys cipher snapshot table schema settings private errors",
-        "gspread google requests urllib3 filelock pandas",
+        "gspread google requests urllib3 filelock pandas openpyxl",
         "clock chance files",
     ),
     "localsheets": Room("", "requests sqlite3 socket openpyxl", "clock chance files"),

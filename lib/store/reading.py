@@ -34,7 +34,7 @@ def read_workbook(http: HTTPClient, spreadsheet_id: str, workbook: str) -> dict[
     return {
         sheet.name: read_table(sheet, rows[sheet.name])
         if sheet.name in rows
-        else empty_table(sheet, _gone(sheet))
+        else empty_table(sheet, sheet_gone(sheet))
         for sheet in sheets
     }
 
@@ -54,7 +54,7 @@ def _rows(
     return {s.name: part.get("values", []) for s, part in zip(sheets, found, strict=True)}
 
 
-def _gone(sheet: type[Sheet]) -> Problem:
+def sheet_gone(sheet: type[Sheet]) -> Problem:
     return Problem(
         sheet.name,
         None,

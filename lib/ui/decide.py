@@ -51,17 +51,16 @@ def _may_see(page: Page, change: Change) -> bool:
 def _show(page: Page, change: Change) -> None:
     """Both values of every column this save touched."""
     schema, now = change.schema, page.snapshot.row(change.sheet, change.key)
-    st.markdown(f"**{escaped(schema.title)}** · {escaped(change.key)}")
+    st.caption(f"{escaped(schema.title)} · {escaped(change.key)}")
     if now is None and not change.is_new:
         st.caption(_("Deze rij staat niet meer in het blad."))
     for name, mine in _touched(change).items():
         column = schema.column(name)
         shown = [_text(page, change, name, value) for value in (mine, (now or {}).get(name))]
-        st.text(
-            _("{header}: mijn waarde {mine} · nu in het blad {now}").format(
-                header=column.header, mine=shown[0], now=shown[1]
-            )
-        )
+        with st.container(gap="xxsmall"):
+            st.markdown(f"**{escaped(column.header)}**")
+            st.text(_("Mijn waarde: {value}").format(value=shown[0]))
+            st.text(_("Nu in het blad: {value}").format(value=shown[1]))
 
 
 def _text(page: Page, change: Change, name: str, value: Any) -> str:

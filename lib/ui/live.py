@@ -8,6 +8,7 @@ one stays, with the error beside it. What was saved but could not be sent yet is
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -144,7 +145,13 @@ class Live:
         self.deliver()
 
     def _deliver(self) -> None:
-        self._show(self._store.deliver(self.snapshot()))
+        waited = len(self.waiting)
+        receipts = self._store.deliver(self.snapshot())
+        self._show(receipts)
+        if len(self.waiting) + len(receipts) < waited:
+            # Something was set aside: its row is to be seen as it stands, not as it would be.
+            with suppress(StoreError):
+                self.refresh()
 
     def _show(self, receipts: Sequence[Receipt]) -> None:
         """Puts what was saved into the shared Snapshot, and looks what still waits."""

@@ -142,7 +142,7 @@ def open_page(title: str, needs: Permission, caption: str = "") -> Page:
         st.toast(message, icon=icon, duration="long")
     _blocking(snapshot, person)
     page = Page(person, snapshot, caseload, live.today())
-    _unsent(page, shared)
+    _unsent(page, shared, is_deciding=title == DECIDE.title)
     return page
 
 
@@ -158,7 +158,7 @@ def _freshness(caption: str, snapshot: Snapshot, shared: live.Live) -> None:
         )
 
 
-def _unsent(page: Page, shared: live.Live) -> None:
+def _unsent(page: Page, shared: live.Live, *, is_deciding: bool) -> None:
     """What is saved here but not in the sheets, and what this person has to decide about."""
     if page.person.has(Permission.KEEP_ROWS) and (count := len(shared.waiting)):
         several = _("{count} wijzigingen staan op deze server").format(count=count)
@@ -169,7 +169,7 @@ def _unsent(page: Page, shared: live.Live) -> None:
             else _("{what} en wordt verzonden zodra de bladen bereikbaar zijn.").format(what=what),
             icon=":material/cloud_upload:",
         )
-    if page.undecided():
+    if page.undecided() and not is_deciding:
         with st.container(border=True):
             st.markdown(_("Iets wat je opsloeg kon later niet meer in het blad worden gezet."))
             st.page_link(DECIDE.file, label=_("Bekijken en beslissen"), icon=DECIDE.icon)

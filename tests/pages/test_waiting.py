@@ -72,7 +72,6 @@ def undecided(open_app: OpenApp, world: DemoWorld) -> tuple[AppTest, str]:
         change_return(app, code, "mei")
     world.type_over("clients", code, "Verwacht terug", "nooit")
     live().deliver()
-    read_sheets_again()
     return app, code
 
 
@@ -137,8 +136,7 @@ def test_my_value_wins_when_i_say_so(open_app: OpenApp, world: DemoWorld) -> Non
     assert world.record("clients", code)["Verwacht terug"] == "nooit"
     assert "Iets wat je opsloeg kon later niet meer" in shown(app.run())
     go(app, DECIDE)
-    seen = "Verwacht terug: mijn waarde mei · nu in het blad nooit"
-    assert seen in words(app)
+    assert {"Mijn waarde: mei", "Nu in het blad: nooit"} <= set(words(app))
     press(app, "Mijn waarde opslaan")
     assert world.record("clients", code)["Verwacht terug"] == "mei"
     assert any(text.startswith("Er is niets te beslissen") for text in words(app))
@@ -176,7 +174,6 @@ def test_a_row_deleted_meanwhile_comes_back_with_my_value(
     sheet = world.sheet("contacts")
     sheet.delete_rows(sheet.col_values(1).index(key) + 1)
     live().deliver()
-    read_sheets_again()
     go(app, DECIDE)
     assert "Deze rij staat niet meer in het blad." in words(app)
     press(app, "Mijn waarde opslaan")
@@ -188,5 +185,5 @@ def test_a_row_deleted_meanwhile_comes_back_with_my_value(
 def test_nobody_else_sees_what_somebody_has_to_decide(open_app: OpenApp, world: DemoWorld) -> None:
     undecided(open_app, world)
     other = open_app("casemanager2", DECIDE)
-    assert "mijn waarde" not in shown(other)
+    assert "Mijn waarde" not in shown(other)
     assert "Iets wat je opsloeg" not in shown(other)

@@ -16,7 +16,8 @@ from lib.schema.workbook import SHEETS
 from lib.store.build import build
 from lib.store.retry import PatientHTTPClient
 from lib.store.store import Store
-from tests.conftest import COORDINATOR, share
+from tests.conftest import COORDINATOR, DemoWorld, share
+from tests.store.drill import Drill, drill
 from tests.world import SMALL, cells
 
 NOW = datetime(2022, 2, 1, 14, 32)
@@ -96,3 +97,8 @@ def bench(tmp_path: Path, built: tuple[Path, dict[str, str]]) -> Iterator[Bench]
     yield Bench(store, session, faults, ids, coordinator)
     session.close()
     hands.close()
+
+
+@pytest.fixture
+def drilled(demo: DemoWorld) -> Drill:
+    return drill(demo)

@@ -108,6 +108,10 @@ class Cipher:
         is_known = key_id in self._marking
         return is_known and hmac.compare_digest(digest, self._digest(key_id, data))
 
+    def has_key(self, mark: str) -> bool:
+        """Whether this mark can be checked here at all."""
+        return mark.partition(":")[0] in self._marking
+
     def _digest(self, key_id: str, data: bytes) -> str:
         return hmac.digest(self._marking[key_id], data, "sha256").hex()[:_MARK_LENGTH]
 

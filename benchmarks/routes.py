@@ -50,7 +50,7 @@ def compared(world: World, today: PageTime) -> list[Line]:
     """`today` is the warm page Vandaag as it was measured on this world."""
     with _session(world) as session:
         client = gspread.Client(auth=None, session=session, http_client=PatientHTTPClient)
-        store = Store(client, _ids(world), world.data / "locks")
+        store = Store(client, _ids(world), world.data / "locks", read_keys(world.settings()).cipher)
         plain = gspread.Client(auth=None, session=session)
         seen = store.read()
         return [
@@ -68,7 +68,7 @@ def large_start(world: World) -> Line:
     """Only ours: the plain way asks as often as on the demo world."""
     with _session(world) as session:
         client = gspread.Client(auth=None, session=session, http_client=PatientHTTPClient)
-        store = Store(client, _ids(world), world.data / "locks")
+        store = Store(client, _ids(world), world.data / "locks", read_keys(world.settings()).cipher)
         return Line(f"Cold start, {world.title}", _median(session, store.read), None)
 
 

@@ -14,6 +14,7 @@ from gspread.exceptions import APIError
 
 from lib.audit import Actor
 from lib.change import Change
+from lib.cipher import Cipher
 from lib.errors import ChangeRefused, SheetsUnreachable
 from lib.private import make_folder
 from lib.schema.codes import drawn_row_key
@@ -28,6 +29,7 @@ from lib.store.patch import Stray, shifted
 from lib.store.reading import read_workbook
 from lib.store.repair import repair
 from lib.store.retry import is_ambiguous
+from lib.store.trail import Trail
 from lib.store.translate import translated
 from lib.store.writing import Receipt, receipt_of, send
 
@@ -45,7 +47,7 @@ class Store:
     """Reads all workbooks side by side and writes changes, one writer per workbook at a time.
 
     `workbooks` maps workbook name → spreadsheet id. `locks` is a folder on this machine that
-    every process of this installation shares.
+    every process of this installation shares. `cipher` gives the keys as they are now.
     """
 
     def __init__(
@@ -53,11 +55,13 @@ class Store:
         client: Client,
         workbooks: Mapping[str, str],
         locks: Path,
+        cipher: Callable[[], Cipher],
         clock: Callable[[], datetime] = wall_clock,
     ) -> None:
         self._http = client.http_client
         self._workbooks = dict(workbooks)
         self._locks = locks
+        self._cipher = cipher
         self._clock = clock
         make_folder(locks)
 
@@ -83,7 +87,9 @@ class Store:
         line_ids = [drawn_row_key(Logbook.prefix, lambda: secrets.randbits(50)) for _ in changes]
         lock = FileLock(self._locks / f"{workbook}.lock", timeout=_LOCK_TIMEOUT_S)
         with translated(), lock:
-            return self._write(self._workbooks[workbook], changes, actor, seen, line_ids)
+            spreadsheet_id = self._workbooks[workbook]
+            trail = Trail(self._locks, workbook, spreadsheet_id, self._cipher())
+            return self._write(spreadsheet_id, changes, actor, seen, line_ids, trail)
 
     def _write(
         self,
@@ -92,26 +98,27 @@ class Store:
         actor: Actor,
         seen: Snapshot,
         line_ids: Sequence[str],
+        trail: Trail,
     ) -> Receipt:
         for _ in range(_TRIES):
-            layouts = locate(self._http, spreadsheet_id, changes, seen)
+            layouts = locate(self._http, spreadsheet_id, changes, seen, trail)
             require_same_owner(changes, layouts)
             require_no_clash(changes, layouts)
             require_rules(changes, layouts)
             at = self._clock()
             try:
                 receipt, astray = send(
-                    self._http, spreadsheet_id, changes, layouts, actor, at, line_ids
+                    self._http, spreadsheet_id, changes, layouts, actor, at, line_ids, trail
                 )
             except (APIError, requests.RequestException) as error:
                 if not is_ambiguous(error):
                     raise
                 if self._is_applied(spreadsheet_id, layouts[Logbook.name], line_ids):
-                    layouts = locate(self._http, spreadsheet_id, changes, seen)
+                    layouts = locate(self._http, spreadsheet_id, changes, seen, trail)
                     return receipt_of(changes, layouts, at)
             else:
                 if astray:
-                    self._repair(spreadsheet_id, astray, layouts, seen, actor, at)
+                    self._repair(spreadsheet_id, astray, layouts, seen, actor, at, trail)
                 return receipt
         raise SheetsUnreachable
 
@@ -123,9 +130,10 @@ class Store:
         seen: Snapshot,
         actor: Actor,
         at: datetime,
+        trail: Trail,
     ) -> None:
         try:
-            repair(self._http, spreadsheet_id, astray, layouts, seen, actor, at)
+            repair(self._http, spreadsheet_id, astray, layouts, seen, actor, at, trail)
         except (APIError, requests.RequestException) as error:
             # "Try again" would be the wrong advice: another row holds our cells.
             raise shifted(astray[0].patch.sheet) from error

@@ -201,7 +201,7 @@ def _cipher(stamp: object) -> Cipher:  # noqa: ARG001 - the stamp is what the ca
 def live() -> Live:
     configured = settings()
     locks = Path(configured.data) / "locks"
-    store = Store(connect(configured), configured.workbooks, locks, clock)
+    store = Store(connect(configured), configured.workbooks, locks, cipher, clock)
     return Live(store, configured.refresh_s)
 
 

@@ -33,7 +33,7 @@ class Room(NamedTuple):
 ROOMS: Mapping[str, Room] = {
     "app": Room("ui access errors", "streamlit"),
     "pages": Room("ui measures access schema", "streamlit"),
-    "manage": Room("store localsheets accounts keys docs audit access settings errors"),
+    "manage": Room("store localsheets accounts keys docs chain audit access settings errors"),
     "ui": Room(
         "store charts measures accounts keys cipher audit change access snapshot table schema "
         "settings errors",
@@ -44,12 +44,14 @@ ROOMS: Mapping[str, Room] = {
     "charts": Room("measures schema", "plotly pandas"),
     "measures": Room("snapshot schema", "pandas"),
     "store": Room(
-        "localsheets demo audit change keys cipher snapshot table schema settings private errors",
+        "localsheets demo chain audit change keys cipher snapshot table schema settings private "
+        "errors",
         "gspread google requests filelock pandas",
         "clock chance files",
     ),
     "localsheets": Room("", "requests sqlite3 socket openpyxl", "clock chance files"),
     "demo": Room("cipher schema"),
+    "chain": Room("cipher schema"),
     "audit": Room("change schema"),
     "change": Room("cipher snapshot schema errors", "pandas", "chance"),
     "accounts": Room("account_book passwords private access settings errors", "", "clock chance"),

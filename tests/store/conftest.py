@@ -11,11 +11,13 @@ import requests
 
 from lib import localsheets
 from lib.audit import Actor
+from lib.chain import Report
 from lib.cipher import Cipher
 from lib.schema.workbook import SHEETS
 from lib.store.build import build
 from lib.store.retry import PatientHTTPClient
 from lib.store.store import Store
+from lib.store.verification import verify
 from tests.conftest import COORDINATOR, share
 from tests.world import SMALL, cells
 
@@ -62,6 +64,14 @@ class Bench:
     def log(self, workbook: str = "casework") -> list[dict[str, Any]]:
         return _records(self.coordinator.open_by_key(self.ids[workbook]).worksheet("Logboek"))
 
+    def log_sheet(self) -> gspread.Worksheet:
+        return self.coordinator.open_by_key(self.ids["casework"]).worksheet("Logboek")
+
+    def verdict(self, cipher: Cipher = CIPHER) -> Report:
+        """What this machine says of the Logboek of casework."""
+        one = {"casework": self.ids["casework"]}
+        return verify(self.coordinator, one, self.store._locks, cipher)["STAP casuïstiek"]
+
     def requests(self) -> list[str]:
         return [f"{r.kind} {r.status}" for r in localsheets.requests_made(self.session)]
 
@@ -92,7 +102,7 @@ def bench(tmp_path: Path, built: tuple[Path, dict[str, str]]) -> Iterator[Bench]
     session = localsheets.session(path, user=SERVICE, faults=faults)
     Hurried.slept = []
     client = gspread.Client(auth=None, session=session, http_client=Hurried)
-    store = Store(client, ids, tmp_path / "locks", clock=lambda: NOW)
+    store = Store(client, ids, tmp_path / "locks", lambda: CIPHER, clock=lambda: NOW)
     yield Bench(store, session, faults, ids, coordinator)
     session.close()
     hands.close()

@@ -15,7 +15,8 @@ DashboardError                      .message is for a person
 └── StoreError
     ├── SheetsUnreachable           .retry_after_s
     ├── SheetsBusy                  .retry_after_s
-    └── SheetsRefused               .status .reason
+    ├── SheetsRefused               .status .reason
+    └── JournalUnwritable           nothing was accepted
 
 Messages are Dutch, say what is wrong and what to do, and never hold personal data.
 """
@@ -155,6 +156,16 @@ class SheetsRefused(StoreError):
         )
         self.status = status
         self.reason = reason
+
+
+class JournalUnwritable(StoreError):
+    """The disk of this machine takes nothing any more, so a save cannot be accepted."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Opslaan kan nu niet: de server kan niets bewaren. Laat dit scherm open en "
+            "waarschuw de beheerder; probeer het daarna opnieuw."
+        )
 
 
 class SecretUnreadable(DashboardError):

@@ -4,6 +4,7 @@ demo     build the demo world, also a large one
 account  add, list, reset, disable, enable
 key      rotate the key of secret cells
 logbook  verify that no line of a Logboek was altered, removed, inserted or moved
+journal  what is saved on this machine and not in the sheets yet
 docs     write the generated tables of README.md and docs/
 sheets   serve the local sheets over HTTP, as Google serves its own
 """
@@ -26,8 +27,9 @@ from lib.settings import Settings, read_settings
 from lib.store.build import known_workbooks
 from lib.store.connect import LOCAL_FILE, connect
 from lib.store.demo import demo_workbooks
+from lib.store.journal import Journal
 from lib.store.reseal import reseal
-from lib.store.store import Store
+from lib.store.store import JOURNAL_FILE, STORE_FOLDER, Store
 from lib.store.verification import verify
 
 
@@ -81,6 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     logbook.add_subparsers(required=True).add_parser(
         "verify", help="exit code 1 when a line was altered, removed, inserted or moved"
     ).set_defaults(run=_logbook_verify)
+    commands.add_parser("journal", help="what waits, and what a person must decide").set_defaults(
+        run=_journal
+    )
     commands.add_parser("docs", help="write the generated tables").set_defaults(run=_docs)
 
     sheets = commands.add_parser("sheets", help="serve the local sheets of STAP_DATA until Ctrl-C")
@@ -129,9 +134,9 @@ def _account_turn(given: argparse.Namespace, settings: Settings) -> None:
 def _key_rotate(_given: argparse.Namespace, settings: Settings) -> None:
     workbooks = _workbooks(settings)
     key_id = add_key(settings)
-    cipher = read_keys(settings).cipher
-    store = Store(connect(settings), workbooks, settings.data / "locks", cipher)
-    done, unreadable = reseal(store, cipher(), Actor("beheer", "beheer"))
+    cipher = read_keys(settings).cipher()
+    store = Store(connect(settings), workbooks, settings.data / STORE_FOLDER, cipher=lambda: cipher)
+    done, unreadable = reseal(store, cipher, Actor("beheer", "beheer"))
     print(f"Nieuwe sleutel {key_id}; {done} rijen opnieuw versleuteld.")
     if unreadable:
         print(f"{unreadable} cellen gaan met geen enkele sleutel open en bleven zoals ze waren.")
@@ -139,8 +144,8 @@ def _key_rotate(_given: argparse.Namespace, settings: Settings) -> None:
 
 def _logbook_verify(_given: argparse.Namespace, settings: Settings) -> bool:
     """Prints what was found in every Logboek; true when something is wrong there."""
-    cipher, locks = read_keys(settings).cipher(), settings.data / "locks"
-    found = verify(connect(settings), _workbooks(settings), locks, cipher)
+    cipher, folder = read_keys(settings).cipher(), settings.data / STORE_FOLDER
+    found = verify(connect(settings), _workbooks(settings), folder, cipher)
     for title, report in found.items():
         print(f"{title}: {' '.join(sentences(report))}")
     return not all(report.is_whole for report in found.values())
@@ -148,6 +153,22 @@ def _logbook_verify(_given: argparse.Namespace, settings: Settings) -> bool:
 
 def _workbooks(settings: Settings) -> Mapping[str, str]:
     return demo_workbooks(settings) if settings.is_demo else settings.workbooks
+
+
+def _journal(_given: argparse.Namespace, settings: Settings) -> None:
+    """Codes only: what was typed stays encrypted."""
+    entries = Journal(
+        settings.data / STORE_FOLDER / JOURNAL_FILE, read_keys(settings).cipher
+    ).entries()
+    for entry in entries:
+        state = "wacht" if entry.trouble is None else "te beslissen"
+        rows = ", ".join(f"{change.schema.title} {change.key}" for change in entry.changes)
+        who = f"{entry.at:%d-%m-%Y %H:%M} {entry.actor.username}" if rows else "niet leesbaar"
+        print(f"{entry.number:>6}  {entry.workbook:<10}{state:<14}{who:<34}{rows}")
+        if entry.trouble:
+            print(f"        {entry.trouble}")
+    if not entries:
+        print("Alles wat is opgeslagen staat in de bladen.")
 
 
 def _docs(_given: argparse.Namespace, _settings: Settings) -> None:

@@ -23,6 +23,7 @@ MADE = [
     errors.SheetsUnreachable(),
     errors.SheetsBusy(),
     errors.SheetsRefused(403, "PERMISSION_DENIED"),
+    errors.JournalUnwritable(),
 ]
 ENGLISH = re.compile(
     r"\b(the|and|not|error|failed|with|could|please|try|again|row|column|sheet|permission)\b", re.I

@@ -32,14 +32,16 @@ _FIELDS = (
 class Layout:
     """One sheet as it is now: its id, where each column stands (0-based), its rows by key
     (row number 1-based, plain values), and the keys that stand on more than one row. `unread`
-    is the text of cells that could not be read as a value, by key and column. `lines` are the
-    rows of the Logboek beside its header, as they stand there; None when not asked for."""
+    is the text of cells that could not be read as a value, by key and column. `unkeyed` are the
+    rows without a key, by number. `lines` are the rows of the Logboek beside its header, as they
+    stand there; None when not asked for."""
 
     sheet_id: int
     places: Mapping[str, int]
     rows: Mapping[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     repeated: Collection[str] = ()
     unread: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unkeyed: Mapping[int, dict[str, Any]] = field(default_factory=dict)
     lines: Mapping[int, Sequence[Cell]] | None = None
 
 
@@ -138,17 +140,21 @@ def _layout(schema: type[Sheet], sheet: Mapping[str, Any], names: Mapping[str, s
     table = read_table(schema, [by_number[number] for number in numbers], numbers)
     _require_columns(schema, table.problems)
     rows: dict[str, tuple[int, dict[str, Any]]] = {}
+    unkeyed: dict[int, dict[str, Any]] = {}
     repeated = {p.text for p in table.problems if p.code == "duplicate_key"}
     for number, found in with_one_name(schema, table.frame, names).iterrows():
         values = row_values(schema, found)
         if (key := values[schema.key().name]) is not None:
             rows[key] = (int(str(number)), values)
+        else:
+            unkeyed[int(str(number))] = values
     texts: dict[int | None, dict[str, str]] = {}
     for problem in table.problems:
         if problem.column and (problem.text or problem.code == "not_sealed"):
             texts.setdefault(problem.row, {})[problem.column] = problem.text
     unread = {key: texts[place] for key, (place, _) in rows.items() if place in texts}
-    return Layout(sheet["properties"]["sheetId"], table.positions, rows, repeated, unread)
+    sheet_id = sheet["properties"]["sheetId"]
+    return Layout(sheet_id, table.positions, rows, repeated, unread, unkeyed)
 
 
 def _rows(sheet: Mapping[str, Any]) -> dict[int, list[Cell]]:

@@ -1,6 +1,6 @@
 """The chain of one workbook's Logboek while a save goes on, under the workbook's lock.
 
-What this machine knows of its end is kept beside the locks. It is never trusted without a
+What this machine knows of its end is kept beside the lock. It is never trusted without a
 look in the sheet, and losing it costs no more than reading one column.
 """
 

@@ -17,22 +17,22 @@ from lib.table import read_table
 
 
 def verify(
-    client: Client, workbooks: Mapping[str, str], locks: Path, cipher: Cipher
+    client: Client, workbooks: Mapping[str, str], folder: Path, cipher: Cipher
 ) -> dict[str, Report]:
     """By title of the workbook what was found in its Logboek; without that sheet all of its
     headers are missing."""
     with translated():
         return {
-            WORKBOOK_TITLES[name]: _verify(client.http_client, spreadsheet_id, name, locks, cipher)
+            WORKBOOK_TITLES[name]: _verify(client.http_client, spreadsheet_id, name, folder, cipher)
             for name, spreadsheet_id in workbooks.items()
         }
 
 
 def _verify(
-    http: HTTPClient, spreadsheet_id: str, workbook: str, locks: Path, cipher: Cipher
+    http: HTTPClient, spreadsheet_id: str, workbook: str, folder: Path, cipher: Cipher
 ) -> Report:
     # First the note: what is written while we read goes on from there.
-    noted = read_note(note_path(locks, spreadsheet_id))
+    noted = read_note(note_path(folder, spreadsheet_id))
     is_there = Logbook.title.casefold() in sheet_titles(http, spreadsheet_id)
     rows = sheet_rows(http, spreadsheet_id, (Logbook,))[Logbook.name] if is_there else []
     places = read_table(Logbook, rows[:1]).positions

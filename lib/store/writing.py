@@ -29,10 +29,12 @@ class Written:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a save did: every row as written, and when."""
+    """What a save did: every row as written, and when. `is_pending`: it is kept on this machine
+    and will be sent when the sheets can be reached; the rows are as they will be."""
 
     written: tuple[Written, ...]
     at: datetime
+    is_pending: bool = False
 
     @property
     def rows(self) -> list[tuple[str, Mapping[str, Any]]]:
@@ -77,9 +79,12 @@ def send(
     return Receipt(tuple(written), at), strays(patches, sheets, layouts, after)
 
 
-def receipt_of(changes: Sequence[Change], layouts: Mapping[str, Layout], at: datetime) -> Receipt:
-    """The receipt of a save that turned out to have been applied: rows as they are now."""
-    return Receipt(tuple(Written(c.sheet, c.key, c.row(row_now(c, layouts))) for c in changes), at)
+def pending_receipt(changes: Sequence[Change], actor: Actor, at: datetime) -> Receipt:
+    """The receipt of a save that waits in the journal: rows as they will be."""
+    stamp = {"changed_on": at, "changed_by": actor.username}
+    rows = ((change, {**change.row(), **stamp}) for change in changes)
+    written = (Written(change.sheet, change.key, row) for change, row in rows)
+    return Receipt(tuple(written), at, is_pending=True)
 
 
 def row_now(change: Change, layouts: Mapping[str, Layout]) -> dict[str, Any] | None:

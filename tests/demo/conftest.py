@@ -39,7 +39,6 @@ def memo_snapshot(
     with localsheets.session() as session:
         client = gspread.Client(auth=None, session=session)
         ids = build(client, memo_cells)
-        store = Store(
-            client, ids, tmp_path_factory.mktemp("locks"), lambda: cipher, lambda: READ_AT
-        )
+        folder = tmp_path_factory.mktemp("store")
+        store = Store(client, ids, folder, lambda: READ_AT, cipher=lambda: cipher)
         yield store.read()

@@ -70,7 +70,7 @@ class Bench:
     def verdict(self, cipher: Cipher = CIPHER) -> Report:
         """What this machine says of the Logboek of casework."""
         one = {"casework": self.ids["casework"]}
-        return verify(self.coordinator, one, self.store._locks, cipher)["STAP casuïstiek"]
+        return verify(self.coordinator, one, self.store._folder, cipher)["STAP casuïstiek"]
 
     def requests(self) -> list[str]:
         return [f"{r.kind} {r.status}" for r in localsheets.requests_made(self.session)]
@@ -102,7 +102,7 @@ def bench(tmp_path: Path, built: tuple[Path, dict[str, str]]) -> Iterator[Bench]
     session = localsheets.session(path, user=SERVICE, faults=faults)
     Hurried.slept = []
     client = gspread.Client(auth=None, session=session, http_client=Hurried)
-    store = Store(client, ids, tmp_path / "locks", lambda: CIPHER, clock=lambda: NOW)
+    store = Store(client, ids, tmp_path / "store", clock=lambda: NOW, cipher=lambda: CIPHER)
     yield Bench(store, session, faults, ids, coordinator)
     session.close()
     hands.close()

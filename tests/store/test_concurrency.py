@@ -25,8 +25,8 @@ def append_in_a_process(folder: Path, ids: dict[str, str], who: str, rows: int) 
     with localsheets.session(folder / "sheets.sqlite", user=SERVICE) as session:
         client = gspread.Client(auth=None, session=session, http_client=PatientHTTPClient)  # type: ignore[arg-type]
         cipher, keys = Cipher({"t": b"k" * 32}, "t"), []
-        locks = folder / "locks"
-        store = Store(client, ids, locks, lambda: cipher, clock=lambda: datetime(2022, 2, 1))
+        now = datetime(2022, 2, 1)
+        store = Store(client, ids, folder / "store", clock=lambda: now, cipher=lambda: cipher)
         for _ in range(rows):
             seen = store.read()
             key = new_key("contacts", seen)

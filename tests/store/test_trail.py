@@ -29,7 +29,7 @@ def save(bench: Bench, rows: int = 1, store: Store | None = None) -> list[str]:
 
 
 def note(bench: Bench) -> Path:
-    return note_path(bench.store._locks, bench.ids["casework"])
+    return note_path(bench.store._folder, bench.ids["casework"])
 
 
 @pytest.fixture
@@ -144,7 +144,8 @@ def test_a_save_that_ended_before_it_could_note_is_taken_over(
         with pytest.raises(KeyboardInterrupt):
             save(bench, 2)
     assert note(bench).read_text(encoding="utf-8") == before
-    assert bench.verdict().is_whole
+    assert (bench.verdict().is_whole, bench.verdict().lines) == (True, 8)
+    bench.store.deliver(bench.store.read())
     assert save(bench) == SAVE
     assert (bench.verdict().is_whole, bench.verdict().lines) == (True, 9)
 
@@ -203,7 +204,7 @@ def test_two_machines_that_take_turns_write_one_chain(
     bench: Bench, log: gspread.Worksheet, tmp_path: Path
 ) -> None:
     client = gspread.Client(auth=None, session=bench.session)
-    other = Store(client, bench.ids, tmp_path / "elsewhere", lambda: CIPHER, lambda: NOW)
+    other = Store(client, bench.ids, tmp_path / "elsewhere", lambda: NOW, cipher=lambda: CIPHER)
     for _ in range(2):
         assert [save(bench, 2, other), save(bench)] == [SAVE, SAVE]
     assert (bench.verdict().is_whole, bench.verdict().lines) == (True, 12)
@@ -249,6 +250,7 @@ def test_an_unclear_answer_leaves_the_chain_whole(
 ) -> None:
     bench.faults.next(fault, on="write", times=1)
     save(bench, 2)
+    bench.store.deliver(bench.store.read())
     assert (bench.verdict().is_whole, bench.verdict().lines) == (True, 8)
     assert save(bench) == SAVE
 
@@ -256,8 +258,8 @@ def test_an_unclear_answer_leaves_the_chain_whole(
 def test_old_keys_go_on_verifying_after_a_new_one(bench: Bench, tmp_path: Path) -> None:
     keys = {"t": b"k" * 32}
     client = gspread.Client(auth=None, session=bench.session)
-    locks = bench.store._locks
-    store = Store(client, bench.ids, locks, lambda: Cipher(keys, max(keys)), lambda: NOW)
+    folder = bench.store._folder
+    store = Store(client, bench.ids, folder, lambda: NOW, cipher=lambda: Cipher(keys, max(keys)))
     save(bench, 2, store)
     keys["u"] = b"q" * 32
     save(bench, 2, store)

@@ -23,8 +23,9 @@ Texts = dict[str, dict[str, str]]
 
 @dataclass(frozen=True)
 class Edit:
-    """One row. `before` None: added by hand; `after` None: deleted by hand. `columns` are those
-    that differ; `unread` is the text of new cells that cannot be read as a value."""
+    """One row. `before` None: it was added; `after` None: it was deleted. `columns` are those
+    that differ; `unread` is the text of new cells that cannot be read as a value. `is_saved`:
+    the app did it, here or elsewhere, and its line is in the Logboek."""
 
     sheet: str
     key: str
@@ -32,10 +33,11 @@ class Edit:
     after: Mapping[str, Any] | None
     columns: tuple[str, ...]
     unread: Mapping[str, str]
+    is_saved: bool = False
 
 
 def edits(known: Snapshot, now: Snapshot) -> list[Edit]:
-    """Every row that was changed, added or deleted by hand between the two.
+    """Every row that was changed, added or deleted between the two.
 
     A sheet that cannot be read now, or could not be read then, says nothing about its rows.
     """
@@ -57,21 +59,21 @@ def _in_sheet(sheet: type[Sheet], known: Snapshot, now: Snapshot) -> Iterator[Ed
         for name, text in texts.get(key, {}).items():
             differs[row, names.index(name)] |= old_texts.get(key, {}).get(name) != text
     stamp = [place for place, name in enumerate(names) if name in STAMP]
-    by_hand = differs.any(axis=1) & ~differs[:, stamp].any(axis=1)
-    for row in np.flatnonzero(by_hand).tolist():
+    for row in np.flatnonzero(differs.any(axis=1)).tolist():
         key = keys[row]
         columns = tuple(name for place, name in enumerate(names) if differs[row, place])
         old, new = (_values(sheet, key, side.loc[key]) for side in (before, after))
-        yield Edit(sheet.name, key, old, new, columns, _of(texts, key, columns))
+        is_saved = bool(differs[row, stamp].any())
+        yield Edit(sheet.name, key, old, new, columns, _of(texts, key, columns), is_saved)
     # A key that stands there twice is not gone; the sheet doctor tells about it.
     for key in before.index.difference(_all_keys(sheet, now), sort=False):
         values = _values(sheet, key, before.loc[key])
         yield Edit(sheet.name, key, values, None, _filled(sheet, values), {})
     for key in after.index.difference(_all_keys(sheet, known), sort=False):
         values = _values(sheet, key, after.loc[key])
-        if values.get("changed_by") is None:  # else the app added it, here or elsewhere
-            columns = (*_filled(sheet, values), *texts.get(key, {}))
-            yield Edit(sheet.name, key, None, values, columns, _of(texts, key, columns))
+        columns = (*_filled(sheet, values), *texts.get(key, {}))
+        is_saved = values.get("changed_by") is not None
+        yield Edit(sheet.name, key, None, values, columns, _of(texts, key, columns), is_saved)
 
 
 def _by_key(sheet: type[Sheet], snapshot: Snapshot) -> pd.DataFrame:

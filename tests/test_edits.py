@@ -37,6 +37,7 @@ def test_two_readings_of_the_same_say_nothing() -> None:
 def test_a_cell_typed_over_is_found_with_old_and_new() -> None:
     (found,) = edits(BEFORE, snapshot(contacts=contacts(duration_min=55)))
     assert (found.sheet, found.key, found.columns) == ("contacts", "CT-1", ("duration_min",))
+    assert not found.is_saved
     assert (found.before or {})["duration_min"] is None
     assert (found.after or {})["duration_min"] == 55
 
@@ -45,16 +46,18 @@ def test_sorted_rows_and_another_spelling_of_an_organisation_are_no_edits() -> N
     assert edits(BEFORE, snapshot(contacts=SMALL["contacts"][::-1])) == []
 
 
-def test_a_row_that_the_app_saved_is_no_edit() -> None:
-    assert edits(BEFORE, snapshot(contacts=contacts(duration_min=55, **STAMPED))) == []
+def test_a_row_that_the_app_saved_is_told_apart() -> None:
+    (saved,) = edits(BEFORE, snapshot(contacts=contacts(duration_min=55, **STAMPED)))
     new = {**SMALL["contacts"][0], "contact_id": "CT-9", **STAMPED}
-    assert edits(BEFORE, snapshot(contacts=[*SMALL["contacts"], new])) == []
+    (added,) = edits(BEFORE, snapshot(contacts=[*SMALL["contacts"], new]))
+    assert (saved.is_saved, added.is_saved) == (True, True)
 
 
 def test_a_row_added_and_a_row_deleted() -> None:
     new = {**SMALL["contacts"][0], "contact_id": "CT-9"}
     (added,) = edits(BEFORE, snapshot(contacts=[*SMALL["contacts"], new]))
     assert (added.key, added.before, "channel" in added.columns) == ("CT-9", None, True)
+    assert not added.is_saved
     (deleted,) = edits(BEFORE, snapshot(contacts=SMALL["contacts"][1:]))
     assert (deleted.key, deleted.after) == ("CT-1", None)
     assert deleted.before == BEFORE.row("contacts", "CT-1")

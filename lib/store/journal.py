@@ -5,21 +5,21 @@ a person decides. What is settled is erased. On the disk the saves are encrypted
 """
 
 import json
-import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from sqlite3 import Connection
 
 from lib.audit import Actor
 from lib.change import Change
 from lib.cipher import Cipher
-from lib.errors import JournalUnwritable, SecretUnreadable
+from lib.errors import SecretUnreadable
+from lib.store.disk import opened
+from lib.store.spelling import read_change, spelled_change
 
 _PURPOSE = "journal"
-_BUSY_S = 10.0
 _NOBODY, _NEVER = Actor("", ""), datetime(1, 1, 1)
 _TABLE = """
 CREATE TABLE IF NOT EXISTS entry (
@@ -63,7 +63,7 @@ class Journal:
     ) -> Entry:
         """On the disk when this returns."""
         body = {
-            "changes": [_spelled_change(change) for change in changes],
+            "changes": [spelled_change(change) for change in changes],
             "actor": [actor.username, actor.role],
             "at": at.isoformat(),
             "line_ids": list(line_ids),
@@ -102,19 +102,8 @@ class Journal:
         with self._opened() as db:
             db.execute("UPDATE entry SET trouble=NULL WHERE number=?", (number,))
 
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        try:
-            if not self._path.exists():
-                self._path.touch(mode=0o600)  # SQLite gives its side files the same rights
-            with closing(sqlite3.connect(self._path, timeout=_BUSY_S)) as db, db:
-                db.execute("PRAGMA journal_mode=WAL")
-                db.execute("PRAGMA synchronous=FULL")
-                db.execute("PRAGMA secure_delete=ON")
-                db.execute(_TABLE)
-                yield db
-        except (sqlite3.OperationalError, OSError) as error:
-            raise JournalUnwritable from error
+    def _opened(self) -> AbstractContextManager[Connection]:
+        return opened(self._path, _TABLE)
 
     def _read(self, number: int, workbook: str, kept: bytes, aside: bytes | None) -> Entry:
         cipher = self._cipher()
@@ -123,50 +112,7 @@ class Journal:
             trouble = None if aside is None else cipher.unwrap(aside, _PURPOSE).decode()
         except SecretUnreadable as error:
             return Entry(number, workbook, (), _NOBODY, _NEVER, (), error.message)
-        changes = tuple(_read_change(spelled) for spelled in body["changes"])
+        changes = tuple(read_change(kept) for kept in body["changes"])
         at = datetime.fromisoformat(body["at"])
         ids = tuple(body["line_ids"])
         return Entry(number, workbook, changes, Actor(*body["actor"]), at, ids, trouble)
-
-
-def _spelled_change(change: Change) -> list[Any]:
-    before = None if change.before is None else _spelled(change.before)
-    return [change.sheet, change.key, before, _spelled(change.after), change.reason]
-
-
-def _read_change(spelled: Sequence[Any]) -> Change:
-    sheet, key, before, after, reason = spelled
-    return Change(sheet, key, None if before is None else _read(before), _read(after), reason)
-
-
-def _spelled(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Plain values as JSON; days, moments and several choices behind a word that names them."""
-    return {name: _spelled_value(value) for name, value in values.items()}
-
-
-def _spelled_value(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return {"moment": value.isoformat()}
-    if isinstance(value, date):
-        return {"day": value.isoformat()}
-    if isinstance(value, tuple):
-        return {"several": list(value)}
-    if value is None or isinstance(value, str | int | float):  # bool is an int
-        return value
-    raise TypeError(f"a {type(value).__name__} is no plain value")
-
-
-def _read(spelled: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _read_value(value) for name, value in spelled.items()}
-
-
-def _read_value(value: Any) -> Any:
-    if not isinstance(value, dict):
-        return value
-    ((kind, held),) = value.items()
-    readings: Mapping[str, Callable[[Any], Any]] = {
-        "moment": datetime.fromisoformat,
-        "day": date.fromisoformat,
-        "several": tuple,
-    }
-    return readings[kind](held)

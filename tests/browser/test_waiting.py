@@ -47,6 +47,7 @@ def open_client(page: Page, server: Server) -> str:
     go(page, f"{server.url}/client?client={code}", "Cliënt")
     page.get_by_text("Stand wijzigen").click()
     page.get_by_label("Verwacht terug").wait_for()
+    settle(page)
     return str(code)
 
 
@@ -88,6 +89,7 @@ def test_both_values_of_a_clash_are_shown_and_another_field_is_merged(
     page = new_tab("casemanager")
     code = open_client(page, server)
     page.get_by_label("Verwacht terug").fill("in mei")
+    page.get_by_label("Verwacht terug").blur()
     server.world.type_over("clients", code, "Verwacht terug", "nooit meer")
     server.world.type_over("clients", code, "Nazorg afgesproken", "Ja")
     save = page.get_by_role("button", name="Opslaan", exact=True)

@@ -33,7 +33,9 @@ class Room(NamedTuple):
 ROOMS: Mapping[str, Room] = {
     "app": Room("ui access errors", "streamlit"),
     "pages": Room("ui measures access schema", "streamlit"),
-    "manage": Room("recovery store localsheets accounts keys docs audit access settings errors"),
+    "manage": Room(
+        "recovery store localsheets accounts keys docs chain audit access settings errors"
+    ),
     "recovery": Room("store keys cipher audit schema settings errors", "", "files"),
     "ui": Room(
         "store charts measures accounts keys cipher audit change access snapshot table schema "
@@ -45,12 +47,14 @@ ROOMS: Mapping[str, Room] = {
     "charts": Room("measures schema", "plotly pandas"),
     "measures": Room("snapshot schema", "pandas"),
     "store": Room(
-        "localsheets demo audit change keys cipher snapshot table schema settings private errors",
+        "localsheets demo chain audit change keys cipher snapshot table schema settings private "
+        "errors",
         "gspread google requests urllib3 filelock pandas openpyxl",
         "clock chance files",
     ),
     "localsheets": Room("", "requests sqlite3 socket openpyxl", "clock chance files"),
     "demo": Room("cipher schema"),
+    "chain": Room("cipher schema"),
     "audit": Room("change schema"),
     "edits": Room("change snapshot table schema", "pandas numpy"),
     "change": Room("cipher snapshot schema errors", "pandas", "chance"),

@@ -232,6 +232,47 @@ def test_keys_of_the_secrets_file_are_rotated_there_by_hand(
     assert _every_cell(settings) == before
 
 
+# ── logbook ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_logboek_is_whole_after_rotating_and_a_removed_line_is_named(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(SMALL)
+    main(["key", "rotate"])
+    main(["key", "rotate"])
+    capsys.readouterr()
+    assert main(["logbook", "verify"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    casework = connect(settings).open_by_key((known_workbooks(settings.data) or {})["casework"])
+    log = casework.worksheet("Logboek")
+    lines = len(log.col_values(1)) - 1
+    assert said[0] == f"STAP casuïstiek: {lines} regels, de keten is heel."
+    assert len(said) == 4
+
+    log.delete_rows(4)
+    assert main(["logbook", "verify"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        f"STAP casuïstiek: {lines - 1} regels. Rij 4, regel {log.acell('A4').value}: hiervoor is "
+        "verwijderd: nummer 3. Vanaf rij 5 sluiten de regels op elkaar aan.",
+        *said[1:],
+    ]
+
+
+def test_a_logboek_without_its_header_is_told(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(SMALL)
+    permits = connect(settings).open_by_key((known_workbooks(settings.data) or {})["permits"])
+    permits.worksheet("Logboek").update_acell("K1", "")
+    capsys.readouterr()
+    assert main(["logbook", "verify"]) == 1
+    assert capsys.readouterr().out.splitlines()[1] == (
+        "STAP vergunningen: 0 regels. De kop 'Keten' ontbreekt. Zet die in rij 1. "
+        "Zonder 'Keten' krijgen nieuwe regels geen keten."
+    )
+
+
 # ── sheets ───────────────────────────────────────────────────────────────────────────────────
 
 

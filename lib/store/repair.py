@@ -20,6 +20,7 @@ from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
 from lib.store.locate import Layout, row_gone, whole_sheets
 from lib.store.patch import Patch, Stray, body, shifted, strays
+from lib.store.trail import Trail
 from lib.store.writing import log_request
 
 
@@ -31,6 +32,7 @@ def repair(
     seen: Snapshot,
     actor: Actor,
     at: datetime,
+    trail: Trail,
 ) -> None:
     """ChangeRefused when our row is gone; StoreError when the other one is not known well enough
     to be put right, or when the sheet moved once more."""
@@ -44,12 +46,15 @@ def repair(
     ]
     # All others first: our change may belong on one of their rows.
     requests = [r for patch in (*back, *ours) for r in patch.requests(now[patch.sheet])]
+    lines = []
     for one, patch in zip(stray, back, strict=True):
         key, line_id = patch.key or str(one.patch.key), _line_id()
         schema, stood = SHEETS[patch.sheet], one.patch.cells
-        line = repair_line(schema, key, stood, patch.cells, actor, at, line_id)
-        requests.append(log_request(now, line))
+        lines.append(repair_line(schema, key, stood, patch.cells, actor, at, line_id))
+    linked, note = trail.chained(lines)
+    requests += [log_request(now, line) for line in linked]
     answer = http.batch_update(spreadsheet_id, body(requests, ours, sheets))
+    trail.keep(note)
     if strays(ours, sheets, now, answer["updatedSpreadsheet"]):
         raise shifted(sheets[0])
     if len(ours) < len(stray):

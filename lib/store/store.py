@@ -37,6 +37,7 @@ from lib.store.patch import Stray, shifted
 from lib.store.reading import read_workbook
 from lib.store.repair import repair
 from lib.store.retry import is_ambiguous
+from lib.store.trail import Trail
 from lib.store.translate import translated, unclear
 from lib.store.turn import Turns
 from lib.store.unanswered import receipt_read_back
@@ -60,7 +61,8 @@ class Store:
     """Reads all workbooks side by side and writes changes, one writer per workbook at a time.
 
     `workbooks` maps workbook name → spreadsheet id. `folder` is where every process of this
-    installation keeps its locks and its journal.
+    installation keeps its locks, its journal and what it knows of each Logboek. `cipher` gives
+    the keys as they are now.
     """
 
     def __init__(
@@ -75,6 +77,8 @@ class Store:
         self._http = client.http_client
         self._workbooks = dict(workbooks)
         self._clock = clock
+        self._cipher = cipher
+        self._folder = folder
         make_folder(folder)
         self._turns = Turns(folder, _TURN_TIMEOUT_S)
         self.journal = Journal(folder / JOURNAL_FILE, cipher)
@@ -149,7 +153,8 @@ class Store:
             with translated():
                 log = whole_sheets(self._http, spreadsheet_id, (), seen)[Logbook.name]
                 if self._is_applied(spreadsheet_id, log, entry.line_ids):
-                    receipt = receipt_read_back(self._http, spreadsheet_id, entry, {}, seen)
+                    trail = self._trail(entry.workbook)
+                    receipt = receipt_read_back(self._http, spreadsheet_id, entry, {}, seen, trail)
                 else:
                     receipt = self._write(entry, seen)
         except DashboardError as error:
@@ -162,8 +167,9 @@ class Store:
 
     def _write(self, entry: Entry, seen: Snapshot) -> Receipt:
         spreadsheet_id, changes = self._workbooks[entry.workbook], entry.changes
+        trail = self._trail(entry.workbook)
         for _ in range(_TRIES):
-            layouts = locate(self._http, spreadsheet_id, changes, seen)
+            layouts = locate(self._http, spreadsheet_id, changes, seen, trail)
             require_same_owner(changes, layouts)
             require_no_clash(changes, layouts)
             require_rules(changes, layouts)
@@ -176,19 +182,22 @@ class Store:
                     entry.actor,
                     entry.at,
                     entry.line_ids,
+                    trail,
                 )
             except (APIError, requests.RequestException) as error:
                 if not is_ambiguous(error):
                     raise
                 with unclear():
                     if self._is_applied(spreadsheet_id, layouts[Logbook.name], entry.line_ids):
-                        return receipt_read_back(self._http, spreadsheet_id, entry, layouts, seen)
+                        return receipt_read_back(
+                            self._http, spreadsheet_id, entry, layouts, seen, trail
+                        )
                 if not isinstance(error, APIError):
                     # Nobody answered, so it may still be on its way: it is not sent again now.
                     raise SheetsUnreachable from error
             else:
                 if astray:
-                    self._repair(spreadsheet_id, astray, layouts, seen, entry.actor, entry.at)
+                    self._repair(spreadsheet_id, astray, layouts, seen, entry, trail)
                 return receipt
         raise SheetsUnreachable
 
@@ -198,14 +207,18 @@ class Store:
         astray: Sequence[Stray],
         layouts: Mapping[str, Layout],
         seen: Snapshot,
-        actor: Actor,
-        at: datetime,
+        entry: Entry,
+        trail: Trail,
     ) -> None:
+        http, actor, at = self._http, entry.actor, entry.at
         try:
-            repair(self._http, spreadsheet_id, astray, layouts, seen, actor, at)
+            repair(http, spreadsheet_id, astray, layouts, seen, actor, at, trail)
         except (APIError, requests.RequestException, GoogleAuthError, StoreError) as error:
             # "Try again" would be the wrong advice: another row holds our cells.
             raise shifted(astray[0].patch.sheet) from error
+
+    def _trail(self, workbook: str) -> Trail:
+        return Trail(self._folder, workbook, self._workbooks[workbook], self._cipher())
 
     def _is_applied(self, spreadsheet_id: str, log: Layout, line_ids: Sequence[str]) -> bool:
         """Cells and log line are written together, so the log line tells for both."""

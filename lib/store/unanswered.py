@@ -11,12 +11,14 @@ from typing import Any
 from gspread.http_client import HTTPClient
 
 from lib.schema.cells import to_cell
+from lib.schema.logbook import Logbook
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
 from lib.store.journal import Entry
 from lib.store.locate import Layout, whole_sheets
 from lib.store.patch import Patch, Stray
 from lib.store.repair import repair
+from lib.store.trail import Trail
 from lib.store.writing import Receipt, Written
 
 
@@ -26,6 +28,7 @@ def receipt_read_back(
     entry: Entry,
     before: Mapping[str, Layout],
     seen: Snapshot,
+    trail: Trail,
 ) -> Receipt:
     """Rows as they are now. `before`: layouts of just before sending, {} when nobody knows.
 
@@ -36,7 +39,9 @@ def receipt_read_back(
     astray = _astray(entry, now, seen)
     if astray:
         blank = {name: replace(layout, rows={}, unread={}) for name, layout in now.items()}
-        repair(http, spreadsheet_id, astray, {**blank, **before}, seen, entry.actor, entry.at)
+        trail.look(http, spreadsheet_id, now[Logbook.name].places, None)
+        before = {**blank, **before}
+        repair(http, spreadsheet_id, astray, before, seen, entry.actor, entry.at, trail)
         now = whole_sheets(http, spreadsheet_id, sheets, seen)
     written = []
     for change in entry.changes:

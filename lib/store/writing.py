@@ -12,6 +12,7 @@ from lib.change import Change, changed_by_others
 from lib.schema.logbook import Logbook
 from lib.store.locate import Layout
 from lib.store.patch import Patch, Stray, body, strays
+from lib.store.trail import Trail
 from lib.store.wire import append_row
 
 
@@ -48,10 +49,11 @@ def send(
     actor: Actor,
     at: datetime,
     line_ids: Sequence[str],
+    trail: Trail,
 ) -> tuple[Receipt, list[Stray]]:
     """Send everything in one request, together or not at all, and see where it landed."""
     requests: list[dict[str, Any]] = []
-    patches, written = [], []
+    patches, written, lines = [], [], []
     for change, line_id in zip(changes, line_ids, strict=True):
         now, layout = row_now(change, layouts), layouts[change.sheet]
         stamped = {**change.after, "changed_on": at, "changed_by": actor.username}
@@ -64,12 +66,15 @@ def send(
             patches.append(Patch(change.sheet, change.key, layout.rows[change.key][0], stamped))
             requests += patches[-1].requests(layout)
         unread = layout.unread.get(change.key, {})
-        requests.append(log_request(layouts, log_line(change, now, actor, at, line_id, unread)))
+        lines.append(log_line(change, now, actor, at, line_id, unread))
         merged = changed_by_others(change, now) if now else ()
         row = {**change.row(now), **stamped}
         written.append(Written(change.sheet, change.key, row, merged))
     sheets = list(dict.fromkeys(change.sheet for change in changes))
+    linked, note = trail.chained(lines)
+    requests += [log_request(layouts, line) for line in linked]
     answer = http.batch_update(spreadsheet_id, body(requests, patches, sheets))
+    trail.keep(note)
     after = answer["updatedSpreadsheet"]
     return Receipt(tuple(written), at), strays(patches, sheets, layouts, after)
 

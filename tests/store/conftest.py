@@ -11,11 +11,13 @@ import requests
 
 from lib import localsheets
 from lib.audit import Actor
+from lib.chain import Report
 from lib.cipher import Cipher
 from lib.schema.workbook import SHEETS
 from lib.store.build import build
 from lib.store.retry import PatientHTTPClient
 from lib.store.store import Store
+from lib.store.verification import verify
 from tests.conftest import COORDINATOR, DemoWorld, share
 from tests.store.drill import Drill, drill
 from tests.world import SMALL, cells
@@ -62,6 +64,14 @@ class Bench:
 
     def log(self, workbook: str = "casework") -> list[dict[str, Any]]:
         return _records(self.coordinator.open_by_key(self.ids[workbook]).worksheet("Logboek"))
+
+    def log_sheet(self) -> gspread.Worksheet:
+        return self.coordinator.open_by_key(self.ids["casework"]).worksheet("Logboek")
+
+    def verdict(self, cipher: Cipher = CIPHER) -> Report:
+        """What this machine says of the Logboek of casework."""
+        one = {"casework": self.ids["casework"]}
+        return verify(self.coordinator, one, self.store._folder, cipher)["STAP casuïstiek"]
 
     def requests(self) -> list[str]:
         return [f"{r.kind} {r.status}" for r in localsheets.requests_made(self.session)]

@@ -51,6 +51,7 @@ def test_eight_threads_through_one_store_lose_nothing(bench: Bench) -> None:
     assert sorted(found) == sorted(["CT-1", "CT-2", *keys])
     assert sorted(line["Rij"] for line in bench.log()) == sorted(keys)
     assert len({line["Regel"] for line in bench.log()}) == 24
+    assert (bench.verdict().is_whole, bench.verdict().lines) == (True, 24)
 
 
 def test_two_processes_lose_nothing(bench: Bench, tmp_path: Path) -> None:
@@ -63,6 +64,7 @@ def test_two_processes_lose_nothing(bench: Bench, tmp_path: Path) -> None:
     assert sorted((line["Wie"], line["Rij"]) for line in bench.log()) == sorted(
         zip("aaabbb", keys, strict=True)
     )
+    assert (bench.verdict().is_whole, bench.verdict().lines) == (True, 6)
 
 
 def test_changes_of_other_columns_of_one_row_at_once_all_stand(bench: Bench) -> None:

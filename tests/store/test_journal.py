@@ -189,6 +189,8 @@ if step == "accepted":
     module.locate = lambda *a: die()
 elif step == "located":
     module.require_rules = lambda *a: die()
+elif step == "answered":
+    module.Trail.keep = lambda *a: die()
 elif step == "applied":
     send = module.send
     module.send = lambda *a: (send(*a), die())
@@ -205,8 +207,8 @@ if step == "acknowledged":
 
 @pytest.mark.parametrize(
     ("step", "is_kept"),
-    [("before", False), ("accepted", True), ("located", True), ("applied", True),
-     ("acknowledged", True)],
+    [("before", False), ("accepted", True), ("located", True), ("answered", True),
+     ("applied", True), ("acknowledged", True)],
 )  # fmt: skip
 def test_a_process_killed_at_any_step_loses_and_doubles_nothing(
     bench: Bench, tmp_path: Path, step: str, is_kept: bool
@@ -222,6 +224,8 @@ def test_a_process_killed_at_any_step_loses_and_doubles_nothing(
     assert [row["Contact"] for row in bench.records("contacts")].count(key) == int(is_kept)
     assert [line["Rij"] for line in bench.log()].count(key) == int(is_kept)
     assert bench.store.journal.entries() == []
+    bench.store.write([add_contact(seen)], ME, seen)
+    assert (bench.verdict().is_whole, bench.verdict().lines) == (True, int(is_kept) + 1)
 
 
 def test_the_turn_of_a_dead_holder_is_free(bench: Bench, tmp_path: Path) -> None:

@@ -95,6 +95,7 @@ def test_a_save_that_landed_astray_while_its_answer_was_lost_is_put_right(
     assert not receipt.is_pending
     assert receipt.written[0].row["contact_state"] == "Geen contact"
     assert bench.store.journal.entries() == []
+    assert (bench.verdict().is_whole, bench.verdict().lines) == (True, 2)
 
 
 def test_what_waited_and_had_landed_astray_is_put_right_when_it_is_delivered(

@@ -10,8 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from lib.change import STAMP, Change
+from lib.edits import Edit
 from lib.schema.cells import to_text
 from lib.schema.sheet import Sheet
+from lib.schema.workbook import SHEETS
 
 HIDDEN = "(geheim)"
 
@@ -71,6 +73,28 @@ def repair_line(
         "old": _cells(schema, names, stood),
         "new": _cells(schema, names, restored),
         "reason": "Het blad verschoof terwijl werd opgeslagen.",
+    }
+
+
+def edit_line(edit: Edit, at: datetime, line_id: str) -> dict[str, Any]:
+    """The line that says what somebody did in the sheet itself; who it was nobody can tell."""
+    schema, names = SHEETS[edit.sheet], list(edit.columns)
+    act = "gewijzigd in het blad"
+    if edit.before is None:
+        act = "toegevoegd in het blad"
+    elif edit.after is None:
+        act = "verwijderd uit het blad"
+    return {
+        "line_id": line_id,
+        "at": at,
+        "who": "onbekend",
+        "role": None,
+        "act": act,
+        "sheet_title": schema.title,
+        "row_key": edit.key,
+        "old": None if edit.before is None else _cells(schema, names, edit.before),
+        "new": None if edit.after is None else _cells(schema, names, edit.after, edit.unread),
+        "reason": "Rechtstreeks in het blad.",
     }
 
 

@@ -4,8 +4,8 @@ A save of the app changes the stamp of its row (Gewijzigd op, Gewijzigd door) an
 the Logboek; a row that changed under the same stamp was changed by hand, by somebody unknown.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,12 +13,15 @@ import pandas as pd
 
 from lib.change import STAMP
 from lib.schema.column import Kind
+from lib.schema.problem import Problem
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
 from lib.table import row_values
 
 Texts = dict[str, dict[str, str]]
+# Sheet, key, the row as written, and the columns that others had changed.
+Written = tuple[str, str, Mapping[str, Any], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,45 @@ def edits(known: Snapshot, now: Snapshot) -> list[Edit]:
 
     A sheet that cannot be read now, or could not be read then, says nothing about its rows.
     """
-    blocked = {p.sheet for snapshot in (known, now) for p in snapshot.problems if p.is_blocking}
+    blocked = _blocked(known) | _blocked(now)
     found: list[Edit] = []
     for name, sheet in SHEETS.items():
-        if name not in blocked and known.tables[name] is not now.tables[name]:
+        old, new = known.tables[name], now.tables[name]
+        is_same = old is new or (old.equals(new) and old.index.equals(new.index))
+        # Text that is no value is in the problems, not in the frame.
+        if name not in blocked and not (is_same and _told(known, name) == _told(now, name)):
             found += _in_sheet(sheet, known, now)
     return found
+
+
+def known_after(known: Snapshot | None, now: Snapshot) -> Snapshot:
+    """What is known after this reading: of a sheet that could not be read what was known."""
+    if known is None:
+        return now
+    kept = _blocked(now) - _blocked(known)
+    tables = {name: (known if name in kept else now).tables[name] for name in SHEETS}
+    problems = [p for p in now.problems if p.sheet not in kept]
+    problems += [p for p in known.problems if p.sheet in kept]
+    return replace(now, tables=tables, problems=tuple(problems))
+
+
+def merged_edits(known: Snapshot, written: Iterable[Written]) -> list[Edit]:
+    """What a save met in its rows and left alone, as far as nobody has noticed it yet."""
+    found = []
+    for sheet, key, row, merged in written:
+        was = known.row(sheet, key) or {}
+        columns = tuple(name for name in merged if was.get(name) != row.get(name))
+        if columns:
+            found.append(Edit(sheet, key, was, row, columns, {}))
+    return found
+
+
+def _blocked(snapshot: Snapshot) -> set[str]:
+    return {p.sheet for p in snapshot.problems if p.is_blocking}
+
+
+def _told(snapshot: Snapshot, sheet: str) -> list[Problem]:
+    return [p for p in snapshot.problems if p.sheet == sheet and p.text]
 
 
 def _in_sheet(sheet: type[Sheet], known: Snapshot, now: Snapshot) -> Iterator[Edit]:
@@ -91,6 +127,8 @@ def _differences(names: list[str], one: pd.DataFrame, other: pd.DataFrame) -> An
     """Rows × columns of truth, cell by cell; missing on both sides is the same."""
     changed = np.zeros((len(one), len(names)), bool)
     for place, name in enumerate(names):
+        if one[name].equals(other[name]):
+            continue
         gone, still_gone = one[name].isna().to_numpy(), other[name].isna().to_numpy()
         changed[:, place] = gone ^ still_gone
         both = ~(gone | still_gone)

@@ -86,6 +86,13 @@ def row_values(sheet: type[Sheet], row: "pd.Series") -> dict[str, Any]:
     return {c.name: plain(c, row[c.name]) for c in sheet.columns}
 
 
+def rows_of(sheet: type[Sheet], frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Every row as plain values, column by column: many times quicker than one by one."""
+    names = [column.name for column in sheet.columns]
+    columns = ([plain(c, value) for value in frame[c.name]] for c in sheet.columns)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
 def plain(column: Column, value: Any) -> Any:
     """One frame value as a plain one."""
     if column.is_several:

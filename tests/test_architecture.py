@@ -38,8 +38,8 @@ ROOMS: Mapping[str, Room] = {
     ),
     "recovery": Room("store keys cipher audit schema settings errors", "", "files"),
     "ui": Room(
-        "store charts measures accounts keys cipher audit change access snapshot table schema "
-        "settings errors",
+        "store charts measures accounts keys cipher audit edits change access snapshot table "
+        "schema settings errors",
         "streamlit streamlit_authenticator jwt pandas",
         "clock chance files",
     ),
@@ -47,15 +47,15 @@ ROOMS: Mapping[str, Room] = {
     "charts": Room("measures schema", "plotly pandas"),
     "measures": Room("snapshot schema", "pandas"),
     "store": Room(
-        "localsheets demo chain audit change keys cipher snapshot table schema settings private "
-        "errors",
+        "localsheets demo chain audit edits change keys cipher snapshot table schema settings "
+        "private errors",
         "gspread google requests urllib3 filelock pandas openpyxl",
         "clock chance files",
     ),
     "localsheets": Room("", "requests sqlite3 socket openpyxl", "clock chance files"),
     "demo": Room("cipher schema"),
     "chain": Room("cipher schema"),
-    "audit": Room("change schema"),
+    "audit": Room("change edits schema"),
     "edits": Room("change snapshot table schema", "pandas numpy"),
     "change": Room("cipher snapshot schema errors", "pandas", "chance"),
     "accounts": Room("account_book passwords private access settings errors", "", "clock chance"),

@@ -20,7 +20,7 @@ from lib.store.disk import opened
 from lib.store.spelling import read_change, spelled_change
 
 _PURPOSE = "journal"
-_NOBODY, _NEVER = Actor("", ""), datetime(1, 1, 1)
+NOBODY, _NEVER = Actor("", ""), datetime(1, 1, 1)
 _TABLE = """
 CREATE TABLE IF NOT EXISTS entry (
     number INTEGER PRIMARY KEY AUTOINCREMENT, workbook TEXT NOT NULL, body BLOB NOT NULL,
@@ -111,7 +111,7 @@ class Journal:
             body = json.loads(cipher.unwrap(kept, _PURPOSE))
             trouble = None if aside is None else cipher.unwrap(aside, _PURPOSE).decode()
         except SecretUnreadable as error:
-            return Entry(number, workbook, (), _NOBODY, _NEVER, (), error.message)
+            return Entry(number, workbook, (), NOBODY, _NEVER, (), error.message)
         changes = tuple(read_change(kept) for kept in body["changes"])
         at = datetime.fromisoformat(body["at"])
         ids = tuple(body["line_ids"])

@@ -17,7 +17,7 @@ from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
 from lib.store.disk import opened
 from lib.store.spelling import read, spelled
-from lib.table import column_series
+from lib.table import column_series, rows_of
 
 _PURPOSE = "known"
 _TABLE = """
@@ -52,6 +52,20 @@ class Known:
         unknown = [name for name in SHEETS if name in lost or name not in rows]
         problems = (Problem(n, None, None, "", "unknown", "", is_blocking=True) for n in unknown)
         return Snapshot(tables, tuple(problems), datetime(1, 1, 1))
+
+    def remember(self, now: Snapshot) -> None:
+        """Everything as it is now; of a sheet that cannot be read nothing is known."""
+        blocked = {p.sheet for p in now.problems if p.is_blocking}
+        readable = [name for name in SHEETS if name not in blocked]
+        self.replace(
+            (
+                (name, row[SHEETS[name].key().name], row)
+                for name in readable
+                for row in rows_of(SHEETS[name], now.tables[name])
+                if row[SHEETS[name].key().name] is not None
+            ),
+            readable,
+        )
 
     def replace(self, rows: Iterable[Row], sheets: Iterable[str] = ()) -> None:
         """`sheets` count as known from now on, also without rows."""

@@ -12,9 +12,10 @@ from google.auth.exceptions import GoogleAuthError
 from gspread import Client
 from gspread.exceptions import APIError
 
-from lib.audit import Actor
+from lib.audit import Actor, edit_line
 from lib.change import Change
 from lib.cipher import Cipher
+from lib.edits import Edit
 from lib.errors import (
     ChangeRefused,
     DashboardError,
@@ -31,7 +32,8 @@ from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot, assemble
 from lib.store.a1 import column_range
 from lib.store.guard import require_no_clash, require_rules, require_same_owner
-from lib.store.journal import Entry, Journal
+from lib.store.journal import NOBODY, Entry, Journal
+from lib.store.known import Known
 from lib.store.locate import Layout, locate, whole_sheets
 from lib.store.patch import Stray, shifted
 from lib.store.reading import read_workbook
@@ -41,7 +43,7 @@ from lib.store.trail import Trail
 from lib.store.translate import translated, unclear
 from lib.store.turn import Turns
 from lib.store.unanswered import receipt_read_back
-from lib.store.writing import Receipt, pending_receipt, send
+from lib.store.writing import Receipt, pending_receipt, send, send_lines
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 # In the data folder: locks, journal, and what this machine knows of the Logboek.
@@ -50,6 +52,7 @@ JOURNAL_FILE = "journal.sqlite"
 _TURN_TIMEOUT_S = 10.0
 _TRIES = 3
 _NO_ACCESS = (401, 403, 404)
+_DELETED = "Deze rij is rechtstreeks uit het blad verwijderd."
 
 
 def wall_clock() -> datetime:
@@ -82,6 +85,7 @@ class Store:
         make_folder(folder)
         self._turns = Turns(folder, _TURN_TIMEOUT_S)
         self.journal = Journal(folder / JOURNAL_FILE, cipher)
+        self.known = Known(folder / "known.sqlite", cipher)
 
     def read(self) -> Snapshot:
         """All sheets now; StoreError when a workbook cannot be read."""
@@ -105,7 +109,7 @@ class Store:
         _require_writable(changes, seen)
         at = self._clock()
         # Known before sending: after an unclear answer they tell whether it was applied.
-        line_ids = [drawn_row_key(Logbook.prefix, lambda: secrets.randbits(50)) for _ in changes]
+        line_ids = [_line_id() for _ in changes]
         entry = None
         try:
             with translated(), self._turns.turn(workbook):
@@ -133,6 +137,41 @@ class Store:
                 if not _is_away(error):
                     raise
         return receipts
+
+    def note(self, found: Sequence[Edit], now: Snapshot) -> None:
+        """Log what was changed in the sheets by hand, and remember the rows as they are now. A
+        row deleted by hand is offered to be put back.
+
+        StoreError: what is not logged is not remembered, so the next reading finds it again.
+        """
+        for workbook in self._workbooks:
+            mine = [edit for edit in found if SHEETS[edit.sheet].workbook == workbook]
+            by_hand = [edit for edit in mine if not edit.is_saved]
+            if by_hand:
+                with translated(), self._turns.turn(workbook):
+                    self._log(workbook, by_hand, now)
+            self._offer(mine)
+            self.known.replace((edit.sheet, edit.key, edit.after) for edit in mine)
+
+    def _log(self, workbook: str, by_hand: Sequence[Edit], now: Snapshot) -> None:
+        trail, spreadsheet_id = self._trail(workbook), self._workbooks[workbook]
+        layouts = locate(self._http, spreadsheet_id, (), now, trail)
+        lines = [edit_line(edit, self._clock(), _line_id()) for edit in by_hand]
+        send_lines(self._http, spreadsheet_id, layouts, lines, trail)
+
+    def _offer(self, found: Sequence[Edit]) -> None:
+        """Rows that are gone are set aside to be put back; one that is back needs it no more."""
+        back = {(edit.sheet, edit.key) for edit in found if edit.before is None}
+        for entry in self.journal.entries() if back else ():
+            if entry.actor == NOBODY and {(c.sheet, c.key) for c in entry.changes} <= back:
+                self.journal.settle(entry.number)
+        for edit in found:
+            if edit.after is None and edit.before is not None and not edit.is_saved:
+                row = {name: edit.before[name] for name in edit.columns}
+                change = Change(edit.sheet, edit.key, None, row)
+                workbook = change.schema.workbook
+                entry = self.journal.accept(workbook, [change], NOBODY, self._clock(), ["-"])
+                self.journal.set_aside(entry.number, _DELETED)
 
     def _delivered(self, entry: Entry, seen: Snapshot) -> Receipt:
         """Of a save whose person waits for it: what is wrong is said at once, and not kept."""
@@ -225,6 +264,10 @@ class Store:
         place = log.places[Logbook.key().name]
         answer = self._http.values_get(spreadsheet_id, column_range(Logbook.title, place))
         return line_ids[0] in {row[0] for row in answer.get("values", []) if row}
+
+
+def _line_id() -> str:
+    return drawn_row_key(Logbook.prefix, lambda: secrets.randbits(50))
 
 
 def _is_away(error: DashboardError) -> bool:

@@ -79,6 +79,20 @@ def send(
     return Receipt(tuple(written), at), strays(patches, sheets, layouts, after)
 
 
+def send_lines(
+    http: HTTPClient,
+    spreadsheet_id: str,
+    layouts: Mapping[str, Layout],
+    lines: Sequence[Mapping[str, Any]],
+    trail: Trail,
+) -> None:
+    """Log lines by themselves: of what people did in the sheet."""
+    linked, note = trail.chained(lines)
+    requests = [log_request(layouts, line) for line in linked]
+    http.batch_update(spreadsheet_id, {"requests": requests})
+    trail.keep(note)
+
+
 def pending_receipt(changes: Sequence[Change], actor: Actor, at: datetime) -> Receipt:
     """The receipt of a save that waits in the journal: rows as they will be."""
     stamp = {"changed_on": at, "changed_by": actor.username}

@@ -1,7 +1,7 @@
 """Saves that waited and can no longer be applied as they were: a person decides what is right."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from lib.access.policy import Action
 from lib.change import STAMP, Change
 from lib.errors import DashboardError, SecretUnreadable
 from lib.schema.cells import to_text
-from lib.store.journal import Entry
+from lib.store.journal import NOBODY, Entry
 from lib.ui import live, session
 from lib.ui.form import RowForm
 from lib.ui.language import _
@@ -18,27 +18,40 @@ from lib.ui.page import Page
 from lib.ui.texts import escaped, long_day
 
 
+class _Words(NamedTuple):
+    """What a person reads: about a save of their own, and about a row deleted by hand."""
+
+    seen: str
+    mine: str
+    save: str
+
+
+_WORDS = {
+    False: _Words(_("Opgeslagen op {day}"), _("Mijn waarde: {value}"), _("Mijn waarde opslaan")),
+    True: _Words(_("Opgemerkt op {day}"), _("Stond er: {value}"), _("Rij terugzetten")),
+}
+
+
 def decide(page: Page, entry: Entry) -> None:
     """What was saved, what stands there now, and the three ways out."""
     number = entry.number
     with st.container(border=True):
+        words = _WORDS[entry.actor == NOBODY]
         day = f"{long_day(entry.at.date())}, {entry.at:%H:%M}"
-        st.caption(_("Opgeslagen op {day}").format(day=day))
+        st.caption(words.seen.format(day=day))
         st.markdown(escaped(entry.trouble or ""))
         is_mine = all(_may_see(page, change) for change in entry.changes)
         if is_mine:
             for change in entry.changes:
-                _show(page, change)
+                _show(page, change, words)
         else:
             st.info(_("Deze rij hoort niet meer bij jou."), icon=":material/lock:")
         with st.container(horizontal=True):
-            if is_mine and st.button(
-                _("Mijn waarde opslaan"), key=f"mine:{number}", type="primary"
-            ):
+            if is_mine and st.button(words.save, key=f"mine:{number}", type="primary"):
                 _save_mine(page, entry)
             if st.button(_("Laten zoals het nu is"), key=f"theirs:{number}"):
                 _let_go(number)
-        if is_mine and len(entry.changes) == 1:
+        if is_mine and len(entry.changes) == 1 and entry.actor != NOBODY:
             with st.expander(_("Aanpassen"), icon=":material/edit:"):
                 _adjust(page, entry)
 
@@ -48,7 +61,7 @@ def _may_see(page: Page, change: Change) -> bool:
     return page.may(Action.READ, change.sheet, row)
 
 
-def _show(page: Page, change: Change) -> None:
+def _show(page: Page, change: Change, words: _Words) -> None:
     """Both values of every column this save touched."""
     schema, now = change.schema, page.snapshot.row(change.sheet, change.key)
     st.caption(f"{escaped(schema.title)} · {escaped(change.key)}")
@@ -59,8 +72,9 @@ def _show(page: Page, change: Change) -> None:
         shown = [_text(page, change, name, value) for value in (mine, (now or {}).get(name))]
         with st.container(gap="xxsmall"):
             st.markdown(f"**{escaped(column.header)}**")
-            st.text(_("Mijn waarde: {value}").format(value=shown[0]))
-            st.text(_("Nu in het blad: {value}").format(value=shown[1]))
+            st.text(words.mine.format(value=shown[0]))
+            if now is not None:
+                st.text(_("Nu in het blad: {value}").format(value=shown[1]))
 
 
 def _text(page: Page, change: Change, name: str, value: Any) -> str:

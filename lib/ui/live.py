@@ -23,6 +23,7 @@ from lib.audit import Actor
 from lib.change import Change
 from lib.charts import Chart, chart_of
 from lib.cipher import Cipher
+from lib.edits import edits, known_after, merged_edits
 from lib.errors import SheetsBusy, SheetsUnreachable, StoreError
 from lib.keys import key_stamp, read_keys
 from lib.measures.result import Measure
@@ -53,6 +54,7 @@ class Live:
         self._clock = clock
         self._deliver_s = deliver_s
         self._delivering: threading.Thread | None = None
+        self._known: Snapshot | None = None
         self.entries = tuple(store.journal.entries())
         self._lock = threading.Lock()
         self._reading = threading.Lock()
@@ -99,6 +101,7 @@ class Live:
                 self._since = [(at, r) for at, r in self._since if at >= started]
                 for _, receipt in self._since:
                     fresh = fresh.with_rows(receipt.rows)
+                self._notice(fresh)
                 for entry in self.waiting:
                     fresh = fresh.with_rows(_as_it_will_be(entry, fresh))
                 self._read_at = self._clock()
@@ -162,8 +165,36 @@ class Live:
             for receipt in receipts:
                 if not receipt.is_pending:
                     self._since.append((self._clock(), receipt))
+                    self._know(receipt)
                 shown = shown.with_rows(receipt.rows)
             self._replace(shown)
+
+    def _notice(self, fresh: Snapshot) -> None:
+        """What people changed in the sheets themselves is logged. When that cannot be sent now,
+        the next reading finds it again."""
+        if self._known is None:
+            self._known = self._store.known.snapshot()
+        try:
+            if self._known is None:
+                self._store.known.remember(fresh)
+            elif found := edits(self._known, fresh):
+                self._store.note(found, fresh)
+        except StoreError:
+            return
+        self._known = known_after(self._known, fresh)
+        self.entries = tuple(self._store.journal.entries())
+
+    def _know(self, receipt: Receipt) -> None:
+        """A save is no edit by hand; what it met in its row and left alone is one."""
+        if self._known is None:
+            return
+        met = merged_edits(
+            self._known, ((w.sheet, w.key, w.row, w.merged) for w in receipt.written)
+        )
+        with suppress(StoreError):
+            if met:
+                self._store.note(met, self._known)
+            self._known = self._known.with_rows(receipt.rows)
 
     def _keep_delivering(self) -> None:
         with self._lock:

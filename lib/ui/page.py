@@ -18,7 +18,7 @@ from lib.errors import DashboardError, NotAllowed, SecretUnreadable
 from lib.measures.result import Measure
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
-from lib.store.journal import Entry
+from lib.store.journal import NOBODY, Entry
 from lib.store.writing import Receipt
 from lib.ui import live, session
 from lib.ui.language import _
@@ -70,9 +70,16 @@ class Page:
         return live.live().write(changes, actor)
 
     def undecided(self) -> list[Entry]:
-        """What this person saved that could not be applied any more when its turn came."""
-        found = live.live().entries
-        return [e for e in found if e.trouble and e.actor.username == self.person.username]
+        """What this person has to decide about: saves that came too late, rows deleted by hand."""
+        return [entry for entry in live.live().entries if entry.trouble and self._decides(entry)]
+
+    def _decides(self, entry: Entry) -> bool:
+        """The person who saved it; about a row deleted by hand whoever may add it again."""
+        if entry.actor != NOBODY:
+            return entry.actor.username == self.person.username
+        return bool(entry.changes) and all(
+            self.may(Action.ADD, change.sheet, change.row()) for change in entry.changes
+        )
 
     def open_secret(self, sheet: str, key: str, column: str, cell: object) -> str | None:
         """The text behind a secret cell of a row this person may see; None when it is empty.
@@ -171,7 +178,7 @@ def _unsent(page: Page, shared: live.Live, *, is_deciding: bool) -> None:
         )
     if page.undecided() and not is_deciding:
         with st.container(border=True):
-            st.markdown(_("Iets wat je opsloeg kon later niet meer in het blad worden gezet."))
+            st.markdown(_("Er is iets te beslissen: iets kwam te laat, of een rij is weg."))
             st.page_link(DECIDE.file, label=_("Bekijken en beslissen"), icon=DECIDE.icon)
 
 

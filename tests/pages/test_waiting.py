@@ -134,7 +134,7 @@ def test_a_second_save_goes_after_the_first_one_that_waited(
 def test_my_value_wins_when_i_say_so(open_app: OpenApp, world: DemoWorld) -> None:
     app, code = undecided(open_app, world)
     assert world.record("clients", code)["Verwacht terug"] == "nooit"
-    assert "Iets wat je opsloeg kon later niet meer" in shown(app.run())
+    assert "Er is iets te beslissen" in shown(app.run())
     go(app, DECIDE)
     assert {"Mijn waarde: mei", "Nu in het blad: nooit"} <= set(words(app))
     press(app, "Mijn waarde opslaan")
@@ -147,7 +147,7 @@ def test_what_stands_there_stays_when_i_say_so(open_app: OpenApp, world: DemoWor
     press(go(app, DECIDE), "Laten zoals het nu is")
     assert world.record("clients", code)["Verwacht terug"] == "nooit"
     assert live().entries == ()
-    assert world.log() == []
+    assert [line["Wie"] for line in world.log()] == ["onbekend"]  # what the coordinator typed
 
 
 def test_it_can_be_adjusted_first(open_app: OpenApp, world: DemoWorld) -> None:
@@ -186,4 +186,26 @@ def test_nobody_else_sees_what_somebody_has_to_decide(open_app: OpenApp, world: 
     undecided(open_app, world)
     other = open_app("casemanager2", DECIDE)
     assert "Mijn waarde" not in shown(other)
-    assert "Iets wat je opsloeg" not in shown(other)
+    assert "Er is iets te beslissen" not in shown(other)
+
+
+def test_a_row_deleted_in_the_sheet_is_offered_to_who_may_put_it_back(
+    open_app: OpenApp, world: DemoWorld
+) -> None:
+    code = client_of(world, "CM-01")
+    open_app("casemanager")
+    row = next(row for row in world.records("contacts") if row["Cliënt"] == code)
+    sheet = world.sheet("contacts")
+    sheet.delete_rows(sheet.col_values(1).index(row["Contact"]) + 1)
+    read_sheets_again()
+    assert [line["Handeling"] for line in world.log()] == ["verwijderd uit het blad"]
+    assert "Rij terugzetten" not in shown(open_app("casemanager2", DECIDE))
+    app = open_app("casemanager", DECIDE)
+    press(app, "Rij terugzetten")
+    back = world.record("contacts", row["Contact"])
+    told = ("Gewijzigd op", "Gewijzigd door", "Aantekening")
+    assert {k: v for k, v in back.items() if k not in told} == {
+        k: v for k, v in row.items() if k not in told
+    }
+    assert back["Aantekening"].startswith("geheim:") == row["Aantekening"].startswith("geheim:")
+    assert live().entries == ()

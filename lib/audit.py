@@ -98,6 +98,22 @@ def edit_line(edit: Edit, at: datetime, line_id: str) -> dict[str, Any]:
     }
 
 
+def key_line(schema: type[Sheet], key: str, at: datetime, line_id: str) -> dict[str, Any]:
+    """The line that says that a row typed without a key was given one."""
+    return {
+        "line_id": line_id,
+        "at": at,
+        "who": "dashboard",
+        "role": None,
+        "act": "sleutel gegeven",
+        "sheet_title": schema.title,
+        "row_key": key,
+        "old": None,
+        "new": None,
+        "reason": "De rij stond zonder sleutel in het blad.",
+    }
+
+
 def _cells(
     schema: type[Sheet],
     names: list[str],

@@ -86,6 +86,7 @@ JOURNAL = ("lib/store/disk.py", "lib/store/journal.py")  # beside localsheets th
 SENDERS = {
     "lib/store/writing.py",
     "lib/store/repair.py",  # sets right a save that landed astray, under the same lock
+    "lib/store/keying.py",  # gives keys to rows typed without one, under the same turn
     "lib/store/build.py",  # makes new workbooks; nothing of anybody's is in them
 }
 LOCAL_BACKEND = {

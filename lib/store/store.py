@@ -12,8 +12,8 @@ from google.auth.exceptions import GoogleAuthError
 from gspread import Client
 from gspread.exceptions import APIError
 
-from lib.audit import Actor, edit_line
-from lib.change import Change
+from lib.audit import Actor, edit_line, key_line
+from lib.change import Change, new_key
 from lib.cipher import Cipher
 from lib.edits import Edit
 from lib.errors import (
@@ -28,11 +28,13 @@ from lib.private import make_folder
 from lib.schema.codes import drawn_row_key
 from lib.schema.logbook import Logbook
 from lib.schema.problem import Problem
+from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot, assemble
 from lib.store.a1 import column_range
 from lib.store.guard import require_no_clash, require_rules, require_same_owner
 from lib.store.journal import NOBODY, Entry, Journal
+from lib.store.keying import give_keys, keyless_rows, sheet_cells
 from lib.store.known import Known
 from lib.store.locate import Layout, locate, whole_sheets
 from lib.store.patch import Stray, shifted
@@ -43,7 +45,7 @@ from lib.store.trail import Trail
 from lib.store.translate import translated, unclear
 from lib.store.turn import Turns
 from lib.store.unanswered import receipt_read_back
-from lib.store.writing import Receipt, pending_receipt, send, send_lines
+from lib.store.writing import Receipt, log_request, pending_receipt, send, send_lines
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 # In the data folder: locks, journal, and what this machine knows of the Logboek.
@@ -152,6 +154,30 @@ class Store:
                     self._log(workbook, by_hand, now)
             self._offer(mine)
             self.known.replace((edit.sheet, edit.key, edit.after) for edit in mine)
+
+    def give_keys(self, now: Snapshot) -> None:
+        """A key for every row that was typed in a sheet without one. StoreError as in `write`."""
+        for name, schema in SHEETS.items():
+            is_blocked = any(p.is_blocking and p.sheet == name for p in now.problems)
+            if not is_blocked and now.tables[name][schema.key().name].isna().any():
+                with translated(), self._turns.turn(schema.workbook):
+                    self._give_keys(schema, now)
+
+    def _give_keys(self, schema: type[Sheet], now: Snapshot) -> None:
+        http, spreadsheet_id = self._http, self._workbooks[schema.workbook]
+        trail = self._trail(schema.workbook)
+        log = locate(http, spreadsheet_id, (), now, trail)
+        layout = whole_sheets(http, spreadsheet_id, [schema.name], now)[schema.name]
+        place = layout.places[schema.key().name]
+        rows = sheet_cells(http, spreadsheet_id, schema)
+        keys = {number: new_key(schema.name, now) for number in keyless_rows(rows, place)}
+        if not keys:
+            return
+        lines = [key_line(schema, key, self._clock(), _line_id()) for key in keys.values()]
+        linked, note = trail.chained(lines)
+        requests_ = [log_request(log, line) for line in linked]
+        give_keys(http, spreadsheet_id, schema, layout.sheet_id, place, keys, rows, requests_)
+        trail.keep(note)
 
     def _log(self, workbook: str, by_hand: Sequence[Edit], now: Snapshot) -> None:
         trail, spreadsheet_id = self._trail(workbook), self._workbooks[workbook]

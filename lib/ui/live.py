@@ -27,6 +27,7 @@ from lib.edits import edits, known_after, merged_edits
 from lib.errors import SheetsBusy, SheetsUnreachable, StoreError
 from lib.keys import key_stamp, read_keys
 from lib.measures.result import Measure
+from lib.schema.workbook import SHEETS
 from lib.settings import Settings, read_settings
 from lib.snapshot import Snapshot
 from lib.store.connect import connect
@@ -175,6 +176,9 @@ class Live:
         if self._known is None:
             self._known = self._store.known.snapshot()
         try:
+            # Not at the first sight of them: somebody may still be typing.
+            if self._known is not None and _has_keyless(self._known) and _has_keyless(fresh):
+                self._store.give_keys(fresh)
             if self._known is None:
                 self._store.known.remember(fresh)
             elif found := edits(self._known, fresh):
@@ -277,6 +281,12 @@ def _saved_before(changes: Sequence[Change], seen: Snapshot) -> Receipt | None:
     written = (Written(sheet, key, row) for sheet, key, row in rows if row is not None)
     is_pending = any((c.sheet, c.key) in seen.pending for c in changes)
     return Receipt(tuple(written), seen.read_at, is_pending)
+
+
+def _has_keyless(snapshot: Snapshot) -> bool:
+    return any(
+        snapshot.tables[name][sheet.key().name].isna().any() for name, sheet in SHEETS.items()
+    )
 
 
 def _as_it_will_be(entry: Entry, now: Snapshot) -> list[tuple[str, Mapping[str, Any]]]:

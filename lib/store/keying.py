@@ -1,8 +1,8 @@
 """Keys for rows that somebody typed in a sheet without one.
 
 A key is put by position, and nobody but its own row may get it. So the sheet is read again
-afterwards: a key is drawn once, so the row that has it now is known for sure. Landed on another
-row, because the sheet was sorted or shifted just then, it gives way to the key that stood there.
+afterwards: where a key landed on another row, because the sheet was sorted or shifted just then,
+that row is known by its other cells and gets its own key back.
 """
 
 from collections.abc import Mapping, Sequence
@@ -47,7 +47,8 @@ def give_keys(
     `rows` is the sheet as just read. StoreError when it went on moving: somebody must look.
     """
     before = [_row(cells, place) for cells in rows]
-    meant = {key: before[number - 1].others for number, key in keys.items()}
+    for number, key in keys.items():
+        before[number - 1] = _Row(key, before[number - 1].others)
     wanted = {number - 1: key for number, key in keys.items()}
     for _ in range(_ROUNDS):
         requests = [
@@ -56,7 +57,7 @@ def give_keys(
         http.batch_update(spreadsheet_id, {"requests": [*requests, *lines]})
         lines = ()
         now = [_row(cells, place) for cells in sheet_cells(http, spreadsheet_id, sheet)]
-        wanted = _wrong(sheet, before, now, meant)
+        wanted = _wrong(before, now)
         if not wanted:
             return
     raise shifted(sheet.name)
@@ -70,33 +71,35 @@ def sheet_cells(http: HTTPClient, spreadsheet_id: str, sheet: type[Sheet]) -> li
     return found
 
 
-def _wrong(
-    sheet: type[Sheet],
-    before: Sequence[_Row],
-    now: Sequence[_Row],
-    meant: Mapping[str, tuple[Cell, ...]],
-) -> dict[int, str]:
-    """Which rows (0-based) bear what they should not, and what they should bear instead."""
-    right = {row.key for row in now if meant.get(row.key) == row.others}
-    there = {row.key for row in now}
-    lost = [row for row in before if row.key and row.key not in there]
-    wanted: dict[int, str] = {}
+def _wrong(before: Sequence[_Row], now: Sequence[_Row]) -> dict[int, str]:
+    """Which rows (0-based) bear another key than belongs to what stands in them, and which does.
+
+    Rows that look the same may have each other's keys. A row that somebody changed just then
+    keeps what it has, unless that is the key of another row which is there as well.
+    """
+    homes = {row.key: row.others for row in before if row.key}
+    owners: dict[tuple[Cell, ...], list[str]] = {}
+    for key, others in homes.items():
+        owners.setdefault(others, []).append(key)
+    here: dict[tuple[Cell, ...], list[int]] = {}
     for place, row in enumerate(now):
-        if row.key in meant and row.key not in right:
-            own = [other.key for other in lost if other.others == row.others]
-            is_keyless = not row.others or row.others in meant.values()
-            if lost and len(own) != 1 and not is_keyless:
-                raise shifted(sheet.name)  # whose row this was cannot be told for sure
-            wanted[place] = own[0] if own else ""
-    for key in meant.keys() - right:
-        free = (
-            place
-            for place, row in enumerate(now)
-            if not row.key and place not in wanted and row.others == meant[key]
-        )
-        found = next(free, None)
-        if found is not None:
-            wanted[found] = key
+        here.setdefault(row.others, []).append(place)
+    wanted: dict[int, str] = {}
+    for others, places in here.items():
+        left = list(owners.get(others, []) if others else [])
+        strange = []
+        for place in places:
+            if now[place].key in left:
+                left.remove(now[place].key)
+            else:
+                strange.append(place)
+        for place in strange:
+            key = now[place].key
+            is_from_elsewhere = key in homes and (not others or homes[key] in here)
+            if left and (not key or key in homes):
+                wanted[place] = left.pop(0)
+            elif is_from_elsewhere:
+                wanted[place] = ""
     return wanted
 
 

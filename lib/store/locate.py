@@ -14,11 +14,11 @@ from lib.schema.logbook import Logbook
 from lib.schema.problem import Problem
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
-from lib.snapshot import Snapshot, organisation_names, with_one_name
+from lib.snapshot import Snapshot, one_name, organisation_names
 from lib.store.a1 import row_range, sheet_range
 from lib.store.reading import sheet_titles
 from lib.store.wire import grid_rows
-from lib.table import read_table, row_values
+from lib.table import read_values
 
 _FIELDS = (
     "sheets(properties(sheetId,title),"
@@ -116,23 +116,26 @@ def _layout(schema: type[Sheet], sheet: Mapping[str, Any], names: Mapping[str, s
         for offset, row in enumerate(grid_rows(piece)):
             by_number[first + offset + 1] = row
     numbers = sorted(by_number)
-    table = read_table(schema, [by_number[number] for number in numbers], numbers)
-    for problem in table.problems:
+    read = read_values(schema, [by_number[number] for number in numbers], numbers)
+    for problem in read.problems:
         if problem.is_blocking:
             column = schema.column(problem.column) if problem.column else schema.key()
             raise ColumnMissing(schema.title, column.header)
-    rows: dict[str, tuple[int, dict[str, Any]]] = {}
-    repeated = {p.text for p in table.problems if p.code == "duplicate_key"}
-    for number, found in with_one_name(schema, table.frame, names).iterrows():
-        values = row_values(schema, found)
-        if (key := values[schema.key().name]) is not None:
-            rows[key] = (int(str(number)), values)
     texts: dict[int | None, dict[str, str]] = {}
-    for problem in table.problems:
+    for problem in read.problems:
         if problem.column and (problem.text or problem.code == "not_sealed"):
             texts.setdefault(problem.row, {})[problem.column] = problem.text
-    unread = {key: texts[place] for key, (place, _) in rows.items() if place in texts}
-    return Layout(sheet["properties"]["sheetId"], table.positions, rows, repeated, unread)
+    rows: dict[str, tuple[int, dict[str, Any]]] = {}
+    for place, number in enumerate(read.numbers):
+        key = read.columns[schema.key().name][place]
+        if key is not None:
+            values = {
+                c.name: one_name(c, read.columns[c.name][place], names) for c in schema.columns
+            }
+            rows[key] = (number, values)
+    repeated = {p.text for p in read.problems if p.code == "duplicate_key"}
+    unread = {key: texts[number] for key, (number, _) in rows.items() if number in texts}
+    return Layout(sheet["properties"]["sheetId"], read.positions, rows, repeated, unread)
 
 
 def whole_sheets(

@@ -1,7 +1,7 @@
 """Where a row is right now: found by key, by header, in one request when nothing moved."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gspread.exceptions import APIError
@@ -15,7 +15,7 @@ from lib.schema.problem import Problem
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot, one_name, organisation_names
-from lib.store.a1 import row_range, sheet_range
+from lib.store.a1 import rows_range, sheet_range
 from lib.store.reading import sheet_titles
 from lib.store.wire import grid_rows
 from lib.table import read_values
@@ -26,17 +26,36 @@ _FIELDS = (
 )
 
 
+# Rows above and below that are looked at, too: when the sheet shifts before the write, one of
+# these is most often the row that is hit, and must get back what stood there.
+_NEAR = 50
+
+
 @dataclass(frozen=True)
 class Layout:
     """One sheet as it is now: its id, where each column stands (0-based), its rows by key
     (row number 1-based, plain values), and the keys that stand on more than one row. `unread`
-    is the text of cells that could not be read as a value, by key and column."""
+    is the text of cells that could not be read as a value, by key and column. `cells` is every
+    row that was looked at, by number and column, also those without a key; columns outside the
+    schema are under their header."""
 
     sheet_id: int
     places: Mapping[str, int]
     rows: Mapping[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     repeated: Collection[str] = ()
     unread: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    cells: Mapping[int, Mapping[str, Cell]] = field(default_factory=dict)
+
+    def row_of(self, key: str | None) -> Mapping[str, Cell] | None:
+        return self.cells.get(self.rows[key][0]) if key and key in self.rows else None
+
+    def named(self, row: Sequence[Cell]) -> dict[str, Cell]:
+        """The cells of a row by column."""
+        return {name: row[at] if at < len(row) else "" for name, at in self.places.items()}
+
+
+def row_key(schema: type[Sheet], cells: Mapping[str, Cell]) -> str | None:
+    return str(cells[schema.key().name]).strip().upper() or None
 
 
 def locate(
@@ -44,21 +63,21 @@ def locate(
 ) -> dict[str, Layout]:
     """Layouts of the sheets the changes touch, and of the Logboek.
 
-    First asks only for the headers and the rows where they stood when last read. When a key
-    is not there any more the whole sheet is searched. ChangeRefused when the row is gone.
+    First asks only for the headers and the rows near where they stood when last read. When a
+    key is not there any more the whole sheet is searched. ChangeRefused when the row is gone.
     """
     wanted = {change.sheet for change in changes}
     names = organisation_names(seen.tables["organisations"])
     layouts: dict[str, Layout] = {}
     # Rules across rows are checked on all rows as they are now.
-    hints = None if any(SHEETS[name].across for name in wanted) else _hints(changes, seen)
+    near = None if any(SHEETS[name].across for name in wanted) else _near(changes, seen)
     try:
-        layouts = _ask(http, spreadsheet_id, wanted, hints, names)
+        layouts = _ask(http, spreadsheet_id, wanted, near, names)
     except APIError as error:
         if error.response.status_code != 400:
             raise
         _require_sheets(http, spreadsheet_id, wanted)
-    if not layouts or (hints is not None and _unfound(changes, layouts)):
+    if not layouts or (near is not None and _unfound(changes, layouts)):
         layouts = _ask(http, spreadsheet_id, wanted, None, names)
     problems = [row_gone(c.schema) for c in _unfound(changes, layouts)] + [
         _problem(
@@ -75,28 +94,33 @@ def locate(
     return layouts
 
 
-def _hints(changes: Iterable[Change], seen: Snapshot) -> dict[str, list[int]]:
-    hints: dict[str, list[int]] = {}
-    for change in changes:
-        if not change.is_new and (row := seen.row_number(change.sheet, change.key)):
-            hints.setdefault(change.sheet, []).append(row)
-    return hints
+def _near(changes: Iterable[Change], seen: Snapshot) -> dict[str, list[tuple[int, int]]]:
+    """First and last row of each stretch around where the rows stood."""
+    stretches: dict[str, list[tuple[int, int]]] = {}
+    stood = {(c.sheet, seen.row_number(c.sheet, c.key)) for c in changes if not c.is_new}
+    for sheet, row in sorted((sheet, row) for sheet, row in stood if row):
+        found = stretches.setdefault(sheet, [])
+        first, last = max(2, row - _NEAR), row + _NEAR
+        if found and first <= found[-1][1] + 1:
+            first, _ = found.pop()
+        found.append((first, last))
+    return stretches
 
 
 def _ask(
     http: HTTPClient,
     spreadsheet_id: str,
     wanted: Iterable[str],
-    hints: Mapping[str, list[int]] | None,
+    near: Mapping[str, list[tuple[int, int]]] | None,
     names: Mapping[str, str],
 ) -> dict[str, Layout]:
-    ranges = [row_range(Logbook.title, 1)]
+    ranges = [rows_range(Logbook.title, 1)]
     for name in wanted:
         title = SHEETS[name].title
-        if hints is None:
+        if near is None:
             ranges.append(sheet_range(title))
         else:
-            ranges += [row_range(title, row) for row in (1, *hints.get(name, ()))]
+            ranges += [rows_range(title, *rows) for rows in ((1, 1), *near.get(name, ()))]
     answer = http.spreadsheets_get(spreadsheet_id, {"ranges": ranges, "fields": _FIELDS})
     schemas = {SHEETS[name].title.casefold(): SHEETS[name] for name in wanted}
     schemas[Logbook.title.casefold()] = Logbook
@@ -135,7 +159,15 @@ def _layout(schema: type[Sheet], sheet: Mapping[str, Any], names: Mapping[str, s
             rows[key] = (number, values)
     repeated = {p.text for p in read.problems if p.code == "duplicate_key"}
     unread = {key: texts[number] for key, (number, _) in rows.items() if number in texts}
-    return Layout(sheet["properties"]["sheetId"], read.positions, rows, repeated, unread)
+    found = Layout(sheet["properties"]["sheetId"], read.positions, rows, repeated, unread)
+    cells = {
+        number: {
+            **found.named(by_number[number]),
+            **{title: texts[place] for title, texts in read.unknown.items()},
+        }
+        for place, number in enumerate(read.numbers)
+    }
+    return replace(found, cells=cells)
 
 
 def whole_sheets(

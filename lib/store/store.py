@@ -22,14 +22,15 @@ from lib.schema.problem import Problem
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot, assemble
 from lib.store.a1 import column_range
+from lib.store.astray import Sent
 from lib.store.guard import require_no_clash, require_rules, require_same_owner
-from lib.store.locate import Layout, locate
-from lib.store.patch import Stray, shifted
+from lib.store.locate import Layout, locate, row_gone
+from lib.store.patch import shifted
 from lib.store.reading import read_workbook
 from lib.store.repair import repair
 from lib.store.retry import is_ambiguous
 from lib.store.translate import translated
-from lib.store.writing import Receipt, receipt_of, send
+from lib.store.writing import Receipt, patches_of, receipt_of, send
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _LOCK_TIMEOUT_S = 10.0
@@ -100,35 +101,37 @@ class Store:
             require_rules(changes, layouts)
             at = self._clock()
             try:
-                receipt, astray = send(
-                    self._http, spreadsheet_id, changes, layouts, actor, at, line_ids
-                )
+                is_right = send(self._http, spreadsheet_id, changes, layouts, actor, at, line_ids)
             except (APIError, requests.RequestException) as error:
                 if not is_ambiguous(error):
                     raise
-                if self._is_applied(spreadsheet_id, layouts[Logbook.name], line_ids):
-                    layouts = locate(self._http, spreadsheet_id, changes, seen)
-                    return receipt_of(changes, layouts, at)
-            else:
-                if astray:
-                    self._repair(spreadsheet_id, astray, layouts, seen, actor, at)
-                return receipt
+                if not self._is_applied(spreadsheet_id, layouts[Logbook.name], line_ids):
+                    continue
+                is_right = False  # nobody saw where it landed
+            if not is_right:
+                added = {change.key for change in changes if change.is_new}
+                sent = Sent(patches_of(changes, layouts, actor, at), layouts, added)
+                self._repair(spreadsheet_id, changes, sent, seen, actor, at)
+            return receipt_of(changes, layouts, actor, at)
         raise SheetsUnreachable
 
     def _repair(
         self,
         spreadsheet_id: str,
-        astray: Sequence[Stray],
-        layouts: Mapping[str, Layout],
+        changes: Sequence[Change],
+        sent: Sent,
         seen: Snapshot,
         actor: Actor,
         at: datetime,
     ) -> None:
+        """ChangeRefused when no row of this save is there any more."""
         try:
-            repair(self._http, spreadsheet_id, astray, layouts, seen, actor, at)
+            gone = repair(self._http, spreadsheet_id, sent, seen, actor, at)
         except (APIError, requests.RequestException) as error:
             # "Try again" would be the wrong advice: another row holds our cells.
-            raise shifted(astray[0].patch.sheet) from error
+            raise shifted(changes[0].sheet) from error
+        if gone == {change.key for change in changes}:
+            raise ChangeRefused([row_gone(change.schema) for change in changes])
 
     def _is_applied(self, spreadsheet_id: str, log: Layout, line_ids: Sequence[str]) -> bool:
         """Cells and log line are written together, so the log line tells for both."""

@@ -9,9 +9,10 @@ from gspread.http_client import HTTPClient
 
 from lib.audit import Actor, log_line
 from lib.change import Change, changed_by_others
+from lib.schema.cells import to_cell
 from lib.schema.logbook import Logbook
 from lib.store.locate import Layout
-from lib.store.patch import Patch, Stray, body, strays
+from lib.store.patch import Patch, body, has_landed
 from lib.store.wire import append_row
 
 
@@ -46,35 +47,58 @@ def send(
     actor: Actor,
     at: datetime,
     line_ids: Sequence[str],
-) -> tuple[Receipt, list[Stray]]:
-    """Send everything in one request, together or not at all, and see where it landed."""
-    requests: list[dict[str, Any]] = []
-    patches, written = [], []
+) -> bool:
+    """Send everything in one request, together or not at all. Whether it landed well."""
+    patches = patches_of(changes, layouts, actor, at)
+    requests = [r for patch in patches for r in patch.requests(layouts[patch.sheet])]
     for change, line_id in zip(changes, line_ids, strict=True):
         now, layout = row_now(change, layouts), layouts[change.sheet]
-        stamped = {**change.after, "changed_on": at, "changed_by": actor.username}
         if change.is_new:
-            values = {**stamped, change.schema.key().name: change.key}
+            values = {**_stamped(change, actor, at), change.schema.key().name: change.key}
             requests.append(
                 append_row(layout.sheet_id, change.schema.columns, layout.places, values)
             )
-        else:
-            patches.append(Patch(change.sheet, change.key, layout.rows[change.key][0], stamped))
-            requests += patches[-1].requests(layout)
         unread = layout.unread.get(change.key, {})
         requests.append(log_request(layouts, log_line(change, now, actor, at, line_id, unread)))
-        merged = changed_by_others(change, now) if now else ()
-        row = {**change.row(now), **stamped}
-        written.append(Written(change.sheet, change.key, row, merged))
     sheets = list(dict.fromkeys(change.sheet for change in changes))
     answer = http.batch_update(spreadsheet_id, body(requests, patches, sheets))
-    after = answer["updatedSpreadsheet"]
-    return Receipt(tuple(written), at), strays(patches, sheets, layouts, after)
+    return has_landed(patches, sheets, layouts, answer["updatedSpreadsheet"])
 
 
-def receipt_of(changes: Sequence[Change], layouts: Mapping[str, Layout], at: datetime) -> Receipt:
-    """The receipt of a save that turned out to have been applied: rows as they are now."""
-    return Receipt(tuple(Written(c.sheet, c.key, c.row(row_now(c, layouts))) for c in changes), at)
+def patches_of(
+    changes: Sequence[Change], layouts: Mapping[str, Layout], actor: Actor, at: datetime
+) -> list[Patch]:
+    """Which cells of which rows a save changes; new rows are added, wherever others move."""
+    return [
+        Patch(
+            change.sheet,
+            change.key,
+            layouts[change.sheet].rows[change.key][0],
+            {
+                name: to_cell(change.schema.column(name), value)
+                for name, value in _stamped(change, actor, at).items()
+            },
+        )
+        for change in changes
+        if not change.is_new
+    ]
+
+
+def receipt_of(
+    changes: Sequence[Change], layouts: Mapping[str, Layout], actor: Actor, at: datetime
+) -> Receipt:
+    """What a save does, on top of the rows as they were at the look before."""
+    written = []
+    for change in changes:
+        now = row_now(change, layouts)
+        row = {**change.row(now), **_stamped(change, actor, at)}
+        merged = changed_by_others(change, now) if now else ()
+        written.append(Written(change.sheet, change.key, row, merged))
+    return Receipt(tuple(written), at)
+
+
+def _stamped(change: Change, actor: Actor, at: datetime) -> dict[str, Any]:
+    return {**change.after, "changed_on": at, "changed_by": actor.username}
 
 
 def row_now(change: Change, layouts: Mapping[str, Layout]) -> dict[str, Any] | None:

@@ -33,7 +33,7 @@ fix: setup ## let ruff mend what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup ## the figures of ARCHITECTURE.md, measured side by side
+bench: setup ## the figures of benchmarks/README.md, measured side by side
 	PYTHONPATH=. $(BIN)/python -m benchmarks
 
 docs: setup ## the generated parts of README.md and docs/

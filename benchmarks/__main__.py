@@ -2,14 +2,19 @@
 
 Everything runs in this process on the local backend, which waits 370 ms before each answer;
 that is about what Google takes. Ours and the plain gspread way are measured in one run.
-Only the growing sheets are in processes of their own, and are not delayed.
+Only the growing sheets are in processes of their own, and are not delayed; the team of ten
+minutes has a clock of its own.
 """
 
+import logging
 import tempfile
 from pathlib import Path
 
-from benchmarks import pages, routes, sheets
-from benchmarks.worlds import DELAY_S, DEMO, LARGE, World, built
+# Streamlit speaks up when its screens run without a server, which is the point here.
+logging.disable(logging.WARNING)
+
+from benchmarks import load, pages, routes, sheets  # noqa: E402
+from benchmarks.worlds import DELAY_S, DEMO, LARGE, World, built  # noqa: E402
 
 
 def main() -> None:
@@ -23,6 +28,7 @@ def main() -> None:
           f"Large: {large.title}. Requests are those of all reruns together.\n")  # fmt: skip
     _print_pages(small_times, large_times)
     _print_sheets(figures, start)
+    _print_load()
 
 
 def _print_routes(demo: World, large: World, today: pages.PageTime) -> None:
@@ -61,6 +67,23 @@ def _print_sheets(figures: list[sheets.Figures], start: sheets.Start) -> None:
     print(f"\nThe largest file: {figures[-1].file_mb:.0f} MB; its process: at most "
           f"{figures[-1].peak_mb:.0f} MB. An empty store: {start.import_ms:.0f} ms to import, "
           f"{start.first_request_ms:.0f} ms for the first request.")  # fmt: skip
+
+
+def _print_load() -> None:
+    print(f"\n{load.MINUTES} minutes on a virtual clock, a click every 10 s per session, one in "
+          "ten saves; Google's quota of 60 reads and 60 writes a minute:\n")  # fmt: skip
+    print("| Way | Sessions | Clicks | Saves | In the sheet | Reads a minute, busiest | "
+          "Writes a minute, busiest | Refused by Google | Clicks that show an error |")  # fmt: skip
+    print("| --- " + "| ---: " * 8 + "|")
+    for title, way, sessions in (
+        ("Ours", load.ours, 15), ("Ours", load.ours, 60), ("Plain gspread", load.plain, 15)
+    ):  # fmt: skip
+        one = load.load(way, sessions)
+        asked = " | ".join(
+            f"{one.per_minute(kind):.1f}, {one.busiest(kind)}" for kind in ("read", "write")
+        )
+        print(f"| {title} | {sessions} | {one.clicks} | {one.saves} | {one.added} | {asked} | "
+              f"{one.refused} | {one.errors} |")  # fmt: skip
 
 
 def _times(ratio: float) -> str:

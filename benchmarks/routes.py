@@ -19,8 +19,10 @@ from benchmarks.worlds import DELAY_S, World
 from lib import localsheets
 from lib.audit import Actor
 from lib.change import new_key, propose
+from lib.cipher import Cipher
 from lib.keys import read_keys
 from lib.schema.workbook import SHEETS, sheets_of
+from lib.settings import Settings
 from lib.snapshot import Snapshot
 from lib.store.build import known_workbooks
 from lib.store.connect import LOCAL_FILE
@@ -50,17 +52,17 @@ def compared(world: World, today: PageTime) -> list[Line]:
     """`today` is the warm page Vandaag as it was measured on this world."""
     with _session(world) as session:
         client = gspread.Client(auth=None, session=session, http_client=PatientHTTPClient)
-        store = Store(client, _ids(world), world.data / "locks")
+        store = Store(client, _ids(world), world.data / "store", cipher=_cipher(world))
         plain = gspread.Client(auth=None, session=session)
         seen = store.read()
         return [
             Line("Cold start: every sheet of four workbooks",
                  _median(session, store.read), _cost(session, lambda: _read_all(plain, world))),
             Line("Warm page (Vandaag)", Cost(today.requests, today.median_ms / 1000),
-                 _cost(session, lambda: _read_for_today(plain, world))),
+                 _cost(session, lambda: read_for_today(plain, _ids(world)))),
             Line("One saved contact",
                  _median(session, lambda: _save(store, seen, world)),
-                 _median(session, lambda: _append(plain, world))),
+                 _median(session, lambda: append(plain, _ids(world)))),
         ]  # fmt: skip
 
 
@@ -68,18 +70,22 @@ def large_start(world: World) -> Line:
     """Only ours: the plain way asks as often as on the demo world."""
     with _session(world) as session:
         client = gspread.Client(auth=None, session=session, http_client=PatientHTTPClient)
-        store = Store(client, _ids(world), world.data / "locks")
+        store = Store(client, _ids(world), world.data / "store", cipher=_cipher(world))
         return Line(f"Cold start, {world.title}", _median(session, store.read), None)
+
+
+def _cipher(world: World) -> Callable[[], Cipher]:
+    return read_keys(Settings(data=world.data)).cipher
 
 
 def _save(store: Store, seen: Snapshot, world: World) -> None:
     cipher = read_keys(world.settings()).cipher()
-    values = {**_contact(seen), "note": "Voorbeeldnotitie (fictief)"}
+    values = {**contact(seen), "note": "Voorbeeldnotitie (fictief)"}
     change = propose("contacts", new_key("contacts", seen), None, values, seen, cipher)
     store.write([change], Actor("casemanager", "casemanager"), seen)
 
 
-def _contact(seen: Snapshot) -> Mapping[str, object]:
+def contact(seen: Snapshot) -> Mapping[str, object]:
     return {
         "client_code": seen.tables["clients"]["client_code"].iloc[0],
         "worker": seen.tables["team"]["worker"].iloc[0],
@@ -97,15 +103,15 @@ def _read_all(client: gspread.Client, world: World) -> None:
             spreadsheet.worksheet(sheet.title).get_all_records()
 
 
-def _read_for_today(client: gspread.Client, world: World) -> None:
-    spreadsheet = client.open_by_key(_ids(world)["casework"])
+def read_for_today(client: gspread.Client, ids: Mapping[str, str]) -> None:
+    spreadsheet = client.open_by_key(ids["casework"])
     for name in _TODAY_SHEETS:
         spreadsheet.worksheet(SHEETS[name].title).get_all_records()
 
 
-def _append(client: gspread.Client, world: World) -> None:
+def append(client: gspread.Client, ids: Mapping[str, str]) -> None:
     """One row and no more: nothing is checked and there is no log line."""
-    spreadsheet = client.open_by_key(_ids(world)["casework"])
+    spreadsheet = client.open_by_key(ids["casework"])
     row = ["CT-FICTIEF", "ST-FICTIEF", 44593, "", "Telefoon", "Ongepland", "Gesproken"]
     spreadsheet.worksheet("Contacten").append_row(row)
 

@@ -105,8 +105,13 @@ class Cipher:
     def is_mark(self, mark: str, data: bytes) -> bool:
         """Whether this mark was made of these data by one of the keys."""
         key_id, _, digest = mark.partition(":")
-        is_known = key_id in self._marking
-        return is_known and hmac.compare_digest(digest, self._digest(key_id, data))
+        if key_id not in self._marking:
+            return False
+        return hmac.compare_digest(digest.encode(), self._digest(key_id, data).encode())
+
+    def has_key(self, mark: str) -> bool:
+        """Whether this mark can be checked here at all."""
+        return mark.partition(":")[0] in self._marking
 
     def _digest(self, key_id: str, data: bytes) -> str:
         return hmac.digest(self._marking[key_id], data, "sha256").hex()[:_MARK_LENGTH]

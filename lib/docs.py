@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from lib.access.policy import matrix
+from lib.localsheets.coverage import coverage
 from lib.schema.column import Column, Kind
 from lib.schema.logbook import Logbook
 from lib.schema.sheet import Sheet
@@ -17,6 +18,7 @@ from lib.settings import VARIABLES
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = (
     "README.md",
+    "lib/localsheets/README.md",
     "docs/gegevenswoordenboek.md",
     "docs/google-instellen.md",
     "docs/rechten.md",
@@ -108,6 +110,7 @@ _PARTS: Mapping[str, Callable[[], str]] = {
     "sheets": _sheets,
     "headers": _headers,
     "rights": _rights,
+    "coverage": coverage,
 }
 
 

@@ -12,10 +12,12 @@ DashboardError                      .message is for a person
 ├── ChangeRefused                   .problems (all of them)
 ├── WriteConflict                   .key .mine .theirs .columns .by
 ├── SecretUnreadable                moved, altered, or sealed with a key we lack
+├── BackupUnreadable                gone, altered, or made with a key we lack
 └── StoreError
     ├── SheetsUnreachable           .retry_after_s
     ├── SheetsBusy                  .retry_after_s
-    └── SheetsRefused               .status .reason
+    ├── SheetsRefused               .status .reason
+    └── JournalUnwritable           nothing was accepted
 
 Messages are Dutch, say what is wrong and what to do, and never hold personal data.
 """
@@ -157,6 +159,16 @@ class SheetsRefused(StoreError):
         self.reason = reason
 
 
+class JournalUnwritable(StoreError):
+    """The disk of this machine takes nothing any more, so a save cannot be accepted."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Opslaan kan nu niet: de server kan niets bewaren. Laat dit scherm open en "
+            "waarschuw de beheerder; probeer het daarna opnieuw."
+        )
+
+
 class SecretUnreadable(DashboardError):
     """A secret cell was moved or altered, or its key is not here. Never holds cell or text."""
 
@@ -164,6 +176,17 @@ class SecretUnreadable(DashboardError):
         super().__init__(
             "Dit versleutelde veld is niet te lezen: de cel is verplaatst of aangepast, of de "
             "sleutel ontbreekt. Zet de cel terug op de oude plek of vraag de beheerder."
+        )
+
+
+class BackupUnreadable(DashboardError):
+    """A backup cannot be opened. `name` is its file's, which holds a date and a time only."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"De reservekopie {name} gaat niet open: het bestand ontbreekt of is beschadigd, of de "
+            "sleutel waarmee het is gemaakt staat niet meer bij de sleutels. Zet die sleutel terug "
+            "of kies een andere reservekopie."
         )
 
 

@@ -3,6 +3,10 @@
 demo     build the demo world, also a large one
 account  add, list, reset, disable, enable
 key      rotate the key of secret cells
+logbook  verify that no line of a Logboek was altered, removed, inserted or moved
+journal  what is saved on this machine and not in the sheets yet
+backup   keep every sheet of every workbook, encrypted; list, open as an Excel file
+restore  put back one row, or the sheets as they were on a day, from a backup
 docs     write the generated tables of README.md and docs/
 sheets   serve the local sheets over HTTP, as Google serves its own
 """
@@ -11,32 +15,36 @@ import argparse
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lib import localsheets
 from lib.access.roles import Role
 from lib.accounts import Accounts
 from lib.audit import Actor
+from lib.chain import sentences
 from lib.docs import write_docs
 from lib.errors import DashboardError
 from lib.keys import add_key, read_keys
+from lib.recovery import add_commands
 from lib.settings import Settings, read_settings
 from lib.store.build import known_workbooks
 from lib.store.connect import LOCAL_FILE, connect
 from lib.store.demo import demo_workbooks
+from lib.store.journal import Journal
 from lib.store.reseal import reseal
-from lib.store.store import Store
+from lib.store.store import JOURNAL_FILE, STORE_FOLDER, Store
+from lib.store.verification import verify
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. An error of ours is one sentence on stderr."""
     given = _parser().parse_args(arguments)
     try:
-        given.run(given, read_settings())
+        is_wrong = given.run(given, read_settings())
     except DashboardError as error:
         print(error.message, file=sys.stderr)
         return 1
-    return 0
+    return 1 if is_wrong else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -74,6 +82,14 @@ def _parser() -> argparse.ArgumentParser:
     key.add_parser("rotate", help="a new key, and every cell sealed with it").set_defaults(
         run=_key_rotate
     )
+    logbook = commands.add_parser("logbook", help="the Logboek of every workbook")
+    logbook.add_subparsers(required=True).add_parser(
+        "verify", help="exit code 1 when a line was altered, removed, inserted or moved"
+    ).set_defaults(run=_logbook_verify)
+    commands.add_parser("journal", help="what waits, and what a person must decide").set_defaults(
+        run=_journal
+    )
+    add_commands(commands)
     commands.add_parser("docs", help="write the generated tables").set_defaults(run=_docs)
 
     sheets = commands.add_parser("sheets", help="serve the local sheets of STAP_DATA until Ctrl-C")
@@ -120,13 +136,43 @@ def _account_turn(given: argparse.Namespace, settings: Settings) -> None:
 
 
 def _key_rotate(_given: argparse.Namespace, settings: Settings) -> None:
-    workbooks = demo_workbooks(settings) if settings.is_demo else settings.workbooks
+    workbooks = _workbooks(settings)
     key_id = add_key(settings)
-    store = Store(connect(settings), workbooks, settings.data / "locks")
-    done, unreadable = reseal(store, read_keys(settings).cipher(), Actor("beheer", "beheer"))
+    cipher = read_keys(settings).cipher()
+    store = Store(connect(settings), workbooks, settings.data / STORE_FOLDER, cipher=lambda: cipher)
+    done, unreadable = reseal(store, cipher, Actor("beheer", "beheer"))
     print(f"Nieuwe sleutel {key_id}; {done} rijen opnieuw versleuteld.")
     if unreadable:
         print(f"{unreadable} cellen gaan met geen enkele sleutel open en bleven zoals ze waren.")
+
+
+def _logbook_verify(_given: argparse.Namespace, settings: Settings) -> bool:
+    """Prints what was found in every Logboek; true when something is wrong there."""
+    cipher, folder = read_keys(settings).cipher(), settings.data / STORE_FOLDER
+    found = verify(connect(settings), _workbooks(settings), folder, cipher)
+    for title, report in found.items():
+        print(f"{title}: {' '.join(sentences(report))}")
+    return not all(report.is_whole for report in found.values())
+
+
+def _workbooks(settings: Settings) -> Mapping[str, str]:
+    return demo_workbooks(settings) if settings.is_demo else settings.workbooks
+
+
+def _journal(_given: argparse.Namespace, settings: Settings) -> None:
+    """Codes only: what was typed stays encrypted."""
+    entries = Journal(
+        settings.data / STORE_FOLDER / JOURNAL_FILE, read_keys(settings).cipher
+    ).entries()
+    for entry in entries:
+        state = "wacht" if entry.trouble is None else "te beslissen"
+        rows = ", ".join(f"{change.schema.title} {change.key}" for change in entry.changes)
+        who = f"{entry.at:%d-%m-%Y %H:%M} {entry.actor.username}" if rows else "niet leesbaar"
+        print(f"{entry.number:>6}  {entry.workbook:<10}{state:<14}{who:<34}{rows}")
+        if entry.trouble:
+            print(f"        {entry.trouble}")
+    if not entries:
+        print("Alles wat is opgeslagen staat in de bladen.")
 
 
 def _docs(_given: argparse.Namespace, _settings: Settings) -> None:

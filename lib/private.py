@@ -73,14 +73,14 @@ def locked(path: Path) -> Iterator[None]:
         lock.release()
 
 
-def replace_private(path: Path, text: str) -> None:
-    """Write the whole file in one step with mode 0600: readers see the old or the new text."""
+def replace_private(path: Path, content: str | bytes) -> None:
+    """Write the whole file in one step with mode 0600: readers see the old or the new content."""
     # mkstemp makes the file 0600 from the start; there is no moment it can be read by others.
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

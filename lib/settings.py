@@ -30,6 +30,8 @@ VARIABLES = (
     Variable("STAP_TODAY", "the day the app takes for today (YYYY-MM-DD)",
              "demo: 2022-02-01, otherwise the calendar"),
     Variable("STAP_REFRESH_S", "seconds after which a Snapshot is read again", "30"),
+    Variable("STAP_SHEETS_URL", "address of a served localsheets, in place of the local file",
+             "none: the local file"),
     Variable("STAP_DELAY_S", "seconds the local backend waits per request (benchmarks)", "0"),
 )  # fmt: skip
 
@@ -52,6 +54,7 @@ class Settings:
     fixed_today: date | None = None
     refresh_s: float = 30.0
     delay_s: float = 0.0
+    sheets_url: str = ""
 
     @property
     def is_demo(self) -> bool:
@@ -75,6 +78,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         fixed_today=_day(env, "STAP_TODAY"),
         refresh_s=_seconds(env, "STAP_REFRESH_S", 30.0),
         delay_s=_seconds(env, "STAP_DELAY_S", 0.0),
+        sheets_url=_address(env, "STAP_SHEETS_URL"),
     )
 
 
@@ -103,6 +107,13 @@ def _day(env: Mapping[str, str], name: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise SettingsError(name, "een datum als 2022-02-01") from error
+
+
+def _address(env: Mapping[str, str], name: str) -> str:
+    text = env.get(name, "")
+    if text and not text.startswith(("http://127.0.0.1:", "http://localhost:", "https://")):
+        raise SettingsError(name, "een adres op deze machine, of een dat met https:// begint")
+    return text
 
 
 def _seconds(env: Mapping[str, str], name: str, default: float) -> float:

@@ -1,7 +1,7 @@
 """Snapshot: all sheets as frames, as read at one moment, and what was wrong in them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,12 +16,14 @@ from lib.table import Table, column_series, row_values
 
 @dataclass(frozen=True)
 class Snapshot:
-    """`tables` holds every sheet of the schema, empty where the sheet is missing."""
+    """`tables` holds every sheet of the schema, empty where the sheet is missing. `pending` are
+    the rows (sheet, key) whose last save is accepted but not in the sheet yet."""
 
     tables: Mapping[str, pd.DataFrame]
     problems: tuple[Problem, ...]
     read_at: datetime
     positions: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    pending: frozenset[tuple[str, str]] = frozenset()
 
     def table(self, name: str) -> pd.DataFrame:
         """The frame of a sheet; pandas copies on write, so nobody can spoil it for others."""
@@ -43,7 +45,7 @@ class Snapshot:
         """This Snapshot with other tables; of a sheet without rows only the problems of the
         sheet itself and its header are kept."""
         problems = tuple(p for p in self.problems if p.row in (None, 1) or len(tables[p.sheet]))
-        return Snapshot(tables, problems, self.read_at, self.positions)
+        return replace(self, tables=tables, problems=problems)
 
     def with_rows(self, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> "Snapshot":
         """This Snapshot with rows (sheet, values) put in by key: replaced where the key is
@@ -51,7 +53,7 @@ class Snapshot:
         tables = dict(self.tables)
         for name, values in rows:
             tables[name] = _with_row(SHEETS[name], tables[name], values)
-        return Snapshot(tables, self.problems, self.read_at, self.positions)
+        return replace(self, tables=tables)
 
 
 def _with_row(sheet: type[Sheet], frame: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:

@@ -30,7 +30,7 @@ def test_a_line_says_who_when_where_and_why() -> None:
         "line_id": "LB-1", "at": AT, "who": "casemanager", "role": "casemanager",
         "act": "gewijzigd", "sheet_title": "Cliënten", "row_key": "ST-00004",
         "reason": "telefonisch gehoord"}  # fmt: skip
-    assert list(made) == [column.name for column in Logbook.columns]
+    assert [*made, "chain"] == [column.name for column in Logbook.columns]
 
 
 def test_old_and_new_are_told_by_header_as_a_person_reads_them() -> None:

@@ -188,3 +188,6 @@ def test_a_mark_fits_its_own_data_alone(data: bytes, other: bytes) -> None:
     assert not CIPHER.is_mark(mark.replace("nieuw", "oud"), data)
     assert not Cipher({"nieuw": OLD}, "nieuw").is_mark(mark, data)
     assert not CIPHER.is_mark("", data)
+    assert not CIPHER.is_mark("nieuw:é", data)
+    assert CIPHER.has_key(mark)
+    assert not Cipher({"oud": OLD}, "oud").has_key(mark)

@@ -20,9 +20,11 @@ MADE = [
     errors.ChangeRefused([EMPTY, EMPTY]),
     errors.WriteConflict("CT-1", {"x": 1}, {"x": 2}, ["x"], "casemanager2"),
     errors.SecretUnreadable(),
+    errors.BackupUnreadable("2022-02-01_143200.backup"),
     errors.SheetsUnreachable(),
     errors.SheetsBusy(),
     errors.SheetsRefused(403, "PERMISSION_DENIED"),
+    errors.JournalUnwritable(),
 ]
 ENGLISH = re.compile(
     r"\b(the|and|not|error|failed|with|could|please|try|again|row|column|sheet|permission)\b", re.I

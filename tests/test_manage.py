@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from base64 import b64encode
+from datetime import datetime
 from pathlib import Path
 
 import gspread
@@ -15,6 +16,8 @@ import pytest
 from lib import localsheets
 from lib.access.roles import Role
 from lib.accounts import Accounts
+from lib.audit import Actor
+from lib.change import Change
 from lib.cipher import Cipher, Place, is_sealed
 from lib.errors import SignInFailed
 from lib.keys import read_keys
@@ -23,7 +26,8 @@ from lib.schema.workbook import SHEETS
 from lib.settings import Settings, read_settings
 from lib.store.build import known_workbooks
 from lib.store.connect import connect
-from lib.store.store import Store
+from lib.store.journal import Journal
+from lib.store.store import JOURNAL_FILE, STORE_FOLDER, Store
 from tests.conftest import ROOT
 
 SMALL = ["demo", "--clients", "6", "--contacts", "40"]
@@ -145,7 +149,7 @@ def test_an_unknown_account_is_one_sentence(verb: str, capsys: pytest.CaptureFix
 def _store(settings: Settings) -> Store:
     ids = known_workbooks(settings.data)
     assert ids is not None
-    return Store(connect(settings), ids, settings.data / "locks")
+    return Store(connect(settings), ids, settings.data / "store", cipher=read_keys(settings).cipher)
 
 
 def _secrets(settings: Settings, cipher: Cipher) -> dict[Place, str]:
@@ -228,6 +232,47 @@ def test_keys_of_the_secrets_file_are_rotated_there_by_hand(
     assert _every_cell(settings) == before
 
 
+# ── logbook ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_logboek_is_whole_after_rotating_and_a_removed_line_is_named(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(SMALL)
+    main(["key", "rotate"])
+    main(["key", "rotate"])
+    capsys.readouterr()
+    assert main(["logbook", "verify"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    casework = connect(settings).open_by_key((known_workbooks(settings.data) or {})["casework"])
+    log = casework.worksheet("Logboek")
+    lines = len(log.col_values(1)) - 1
+    assert said[0] == f"STAP casuïstiek: {lines} regels, de keten is heel."
+    assert len(said) == 4
+
+    log.delete_rows(4)
+    assert main(["logbook", "verify"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        f"STAP casuïstiek: {lines - 1} regels. Rij 4, regel {log.acell('A4').value}: hiervoor is "
+        "verwijderd: nummer 3. Vanaf rij 5 sluiten de regels op elkaar aan.",
+        *said[1:],
+    ]
+
+
+def test_a_logboek_without_its_header_is_told(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(SMALL)
+    permits = connect(settings).open_by_key((known_workbooks(settings.data) or {})["permits"])
+    permits.worksheet("Logboek").update_acell("K1", "")
+    capsys.readouterr()
+    assert main(["logbook", "verify"]) == 1
+    assert capsys.readouterr().out.splitlines()[1] == (
+        "STAP vergunningen: 0 regels. De kop 'Keten' ontbreekt. Zet die in rij 1. "
+        "Zonder 'Keten' krijgen nieuwe regels geen keten."
+    )
+
+
 # ── sheets ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -298,3 +343,28 @@ def test_a_wrong_setting_is_one_sentence(
     monkeypatch.setenv("STAP_TODAY", "gisteren")
     assert main(["account", "list"]) == 1
     assert capsys.readouterr().err.startswith("De instelling STAP_TODAY is niet bruikbaar.")
+
+
+# ── journal ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_journal_is_listed_by_code_and_never_by_what_was_typed(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["journal"]) == 0
+    assert capsys.readouterr().out == "Alles wat is opgeslagen staat in de bladen.\n"
+    folder = settings.data / STORE_FOLDER
+    folder.mkdir(parents=True)
+    journal = Journal(folder / JOURNAL_FILE, read_keys(settings).cipher)
+    at, me = datetime(2022, 2, 1, 9, 30), Actor("casemanager", "casemanager")
+    note = Change("contacts", "CT-WACHT", None, {"note": "Zilvermeeuw"})
+    state = Change("clients", "ST-00004", {"zone_status": "x"}, {"return_expected": "mei"})
+    journal.accept("casework", [note], me, at, ["LB-1"])
+    aside = journal.accept("casework", [state], me, at, ["LB-2"])
+    journal.set_aside(aside.number, "De rij is intussen verwijderd.")
+    assert main(["journal"]) == 0
+    waiting, undecided, trouble = capsys.readouterr().out.splitlines()
+    who = "01-02-2022 09:30 casemanager"
+    assert waiting.split() == ["1", "casework", "wacht", *who.split(), "Contacten", "CT-WACHT"]
+    assert undecided.split()[2:] == ["te", "beslissen", *who.split(), "Cliënten", "ST-00004"]
+    assert trouble.strip() == "De rij is intussen verwijderd."

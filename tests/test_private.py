@@ -21,6 +21,13 @@ def test_a_file_is_replaced_whole_and_stays_private(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["geheim.txt"]
 
 
+def test_bytes_are_kept_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "geheim.bin"
+    replace_private(path, b"\r\n\xff\x00")
+    assert path.read_bytes() == b"\r\n\xff\x00"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
 def test_a_failed_replacement_leaves_the_old_text_and_no_trace(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

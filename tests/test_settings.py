@@ -70,6 +70,7 @@ def test_a_secrets_file_that_cannot_be_read_is_named(text: Any, secrets: Secrets
 @pytest.mark.parametrize(
     ("name", "text"),
     [("STAP_TODAY", "1-2-2022"), ("STAP_TODAY", "gisteren"), ("STAP_REFRESH_S", "vaak"),
+     ("STAP_SHEETS_URL", "http://sheets.example"), ("STAP_SHEETS_URL", "127.0.0.1:8700"),
      ("STAP_REFRESH_S", "-1"), ("STAP_REFRESH_S", "nan"), ("STAP_DELAY_S", "inf"),
      ("STAP_DELAY_S", "86400")],
 )  # fmt: skip
@@ -104,5 +105,6 @@ def test_settings_show_no_key_and_do_not_change(secrets: Secrets) -> None:
 
 def test_every_variable_is_named_with_what_it_is_for() -> None:
     assert [v.name for v in VARIABLES] == [
-        "STAP_DATA", "STAP_SECRETS", "STAP_TODAY", "STAP_REFRESH_S", "STAP_DELAY_S"]  # fmt: skip
+        "STAP_DATA", "STAP_SECRETS", "STAP_TODAY", "STAP_REFRESH_S", "STAP_SHEETS_URL",
+        "STAP_DELAY_S"]  # fmt: skip
     assert all(v.meaning and v.default for v in VARIABLES)

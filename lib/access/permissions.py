@@ -10,6 +10,7 @@ class Permission(StrEnum):
     """What a page asks for before it opens."""
 
     SEE_CASELOAD = "see_caseload"
+    KEEP_ROWS = "keep_rows"
     LOG_CONTACT = "log_contact"
     EDIT_CLIENT = "edit_client"
     SEE_TEAM_FIGURES = "see_team_figures"
@@ -28,17 +29,17 @@ _P = Permission
 # Least privilege: what is not named here is not allowed.
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.CASE_MANAGER: frozenset(
-        {_P.SEE_CASELOAD, _P.LOG_CONTACT, _P.EDIT_CLIENT, _P.SEE_TEAM_FIGURES, _P.SEE_PROGRESS,
-         _P.SEE_COMMITTEE_FIGURES}),
+        {_P.SEE_CASELOAD, _P.KEEP_ROWS, _P.LOG_CONTACT, _P.EDIT_CLIENT, _P.SEE_TEAM_FIGURES,
+         _P.SEE_PROGRESS, _P.SEE_COMMITTEE_FIGURES}),
     Role.EXPERT: frozenset(
-        {_P.SEE_CASELOAD, _P.LOG_CONTACT, _P.SEE_TEAM_FIGURES, _P.SEE_PROGRESS,
+        {_P.KEEP_ROWS, _P.SEE_CASELOAD, _P.LOG_CONTACT, _P.SEE_TEAM_FIGURES, _P.SEE_PROGRESS,
          _P.SEE_COMMITTEE_FIGURES}),
     Role.PROJECT_LEAD: frozenset(
-        {_P.SEE_TEAM_FIGURES, _P.SEE_PROGRESS, _P.EDIT_PROGRESS, _P.SEE_COMMITTEE_FIGURES,
-         _P.PUBLISH, _P.SEE_SHEET_HEALTH}),
+        {_P.KEEP_ROWS, _P.SEE_TEAM_FIGURES, _P.SEE_PROGRESS, _P.EDIT_PROGRESS,
+         _P.SEE_COMMITTEE_FIGURES, _P.PUBLISH, _P.SEE_SHEET_HEALTH}),
     Role.COORDINATOR: frozenset(
-        {_P.SEE_PROGRESS, _P.EDIT_PROGRESS, _P.SEE_COMMITTEE_FIGURES, _P.SEE_SHEET_HEALTH,
-         _P.EDIT_SHEETS}),
+        {_P.KEEP_ROWS, _P.SEE_PROGRESS, _P.EDIT_PROGRESS, _P.SEE_COMMITTEE_FIGURES,
+         _P.SEE_SHEET_HEALTH, _P.EDIT_SHEETS}),
     Role.COMMITTEE: frozenset({_P.SEE_COMMITTEE_FIGURES}),
     Role.ADMINISTRATOR: frozenset({_P.MANAGE_ACCOUNTS, _P.SEE_LOGBOOK}),
 }  # fmt: skip

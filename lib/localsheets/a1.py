@@ -10,6 +10,8 @@ _R1C1 = re.compile(r"[Rr]([1-9][0-9]{0,7})[Cc]([1-9][0-9]{0,7})")
 _PLAIN_TITLE = re.compile(r"[A-Za-z_.][A-Za-z0-9_.]*")
 _LIKE_AN_ADDRESS = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]+[Cc][0-9]+")
 
+FAR = 1 << 30  # beyond every grid
+
 
 @dataclass(frozen=True, slots=True)
 class Rectangle:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import operator
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -44,44 +46,30 @@ def evaluated(expression: str, decimal: str) -> float | Failure:
 
 
 class _Reader:
-    """Recursive descent; the loosest operator first."""
+    """Recursive descent; the loosest operators first."""
 
     def __init__(self, tokens: list[str]) -> None:
         self.tokens = tokens[::-1]
 
-    def next_is(self, *expected: str) -> bool:
+    def next_is(self, expected: str) -> bool:
         return bool(self.tokens) and self.tokens[-1] in expected
 
     def whole(self) -> float:
-        value = self.sum()
+        value = self.binary(0)
         if self.tokens:
             raise _Stop(_UNREADABLE)
         return value
 
-    def sum(self) -> float:
-        value = self.product()
-        while self.next_is("+", "-"):
-            value += self.product() if self.tokens.pop() == "+" else -self.product()
-        return value
-
-    def product(self) -> float:
-        value = self.power()
-        while self.next_is("*", "/"):
-            if self.tokens.pop() == "*":
-                value *= self.power()
-            else:
-                value = _quotient(value, self.power())
-        return value
-
-    def power(self) -> float:
-        value = self.signed()
-        while self.next_is("^"):
-            self.tokens.pop()
-            value = _power(value, self.signed())
+    def binary(self, level: int) -> float:
+        if level == len(_OPERATORS):
+            return self.signed()
+        value = self.binary(level + 1)
+        while self.next_is(_OPERATORS[level]):
+            value = _APPLIED[self.tokens.pop()](value, self.binary(level + 1))
         return value
 
     def signed(self) -> float:
-        if self.next_is("+", "-"):
+        if self.next_is("+-"):
             return self.signed() if self.tokens.pop() == "+" else -self.signed()
         value = self.atom()
         while self.next_is("%"):
@@ -94,7 +82,7 @@ class _Reader:
             raise _Stop(_UNREADABLE)
         piece = self.tokens.pop()
         if piece == "(":
-            value = self.sum()
+            value = self.binary(0)
             if not self.next_is(")"):
                 raise _Stop(_UNREADABLE)
             self.tokens.pop()
@@ -117,3 +105,13 @@ def _power(base: float, exponent: float) -> float:
     if isinstance(result, complex):
         raise _Stop(_IMAGINARY)
     return float(result)
+
+
+_OPERATORS = ("+-", "*/", "^")
+_APPLIED: dict[str, Callable[[float, float], float]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": _quotient,
+    "^": _power,
+}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from lib.localsheets.a1 import FAR, Rectangle
 from lib.localsheets.grid import EMPTY, Row, inherited
 from lib.localsheets.refusal import unsupported
 from lib.localsheets.sheet import Sheet
@@ -28,6 +29,12 @@ class Axis(ABC):
     @property
     def _frozen_key(self) -> str:
         return f"frozen{self.noun.capitalize()}Count"
+
+    def band(self, start: int, end: int) -> Rectangle:
+        """Whole rows or columns as cells."""
+        if self.noun == "row":
+            return Rectangle(start, 0, end, FAR)
+        return Rectangle(0, start, FAR, end)
 
     def resize(self, by: int) -> None:
         self.sheet.properties["gridProperties"][f"{self.noun}Count"] = self.size + by

@@ -93,7 +93,7 @@ def repeat_cell(workbook: Workbook, body: Body) -> Body:
 
 def set_data_validation(workbook: Workbook, body: Body) -> Body:
     """Without a rule the old one goes."""
-    given = {"range": body.get("range", {}), "cell": {"dataValidation": body.get("rule")}}
+    given = {"range": body.get("range", {}), "cell": {"dataValidation": body.get("rule", {})}}
     return repeat_cell(workbook, given | {"fields": "dataValidation"})
 
 

@@ -21,32 +21,24 @@ class Assignment:
         self._workbook = workbook
         self._sets_value = branch(fields, "userEnteredValue") is not None
         self._sets_note = branch(fields, "note") is not None
-        self._sets_validation = branch(fields, "dataValidation") is not None
-        self._format = _twinned(branch(fields, "userEnteredFormat"))
+        self._rule_fields = branch(fields, "dataValidation")
+        format_fields = branch(fields, "userEnteredFormat")
+        self._format = None if format_fields is None else look.twinned_fields(format_fields)
 
     def to(self, row: Row, column: int, data: dict[str, Any]) -> None:
+        if self._rule_fields is not None:
+            held = row.extras.get(column, {}).get("validation", {})
+            rule = mask.replaced(held, data.get("dataValidation", {}), self._rule_fields)
+            _set(row, column, "validation", validation.checked(self._workbook, rule))
         if self._sets_value:
             value = _entered(data.get("userEnteredValue", {}), self._workbook.locale)
             validation.put(self._workbook, row, column, value)
         if self._sets_note:
             _set(row, column, "note", data.get("note"))
-        if self._sets_validation:
-            _set(row, column, "validation", validation.checked(data.get("dataValidation")))
         if self._format is not None:
             old = row.extras.get(column, {}).get("format", {})
             given = data.get("userEnteredFormat", {})
             _set(row, column, "format", look.checked(mask.replaced(old, given, self._format)))
-
-
-def _twinned(fields: Mask | None) -> Mask | None:
-    """Replacing a colour replaces its twin (see look.py)."""
-    if not fields:
-        return fields
-    found = {name: _twinned(below) for name, below in fields.items()}
-    for name in ("backgroundColor", "foregroundColor"):
-        if name in fields or name + "Style" in fields:
-            found |= {name: {}, name + "Style": {}}
-    return found
 
 
 def _set(row: Row, column: int, name: str, value: Any) -> None:

@@ -83,5 +83,7 @@ def check_update(name: str, fields: Mask, path: str = "") -> None:
             raise invalid(f"Invalid field: {path}{field}")
         if field not in EXTENT.get(name, MESSAGES[name]):
             raise unsupported(f"'{path}{field}' in fields")
-        if below and isinstance(kind, str) and kind.startswith("@"):
+        if below and not (isinstance(kind, str) and kind.startswith("@")):
+            raise invalid(f"Invalid field: {path}{field} holds no fields to choose from")
+        if below:
             check_update(kind[1:], below, f"{path}{field}.")

@@ -2,40 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from lib.localsheets.contract import MESSAGES, METHODS
 from lib.localsheets.extent import EXTENT, PARAMETERS
 from lib.localsheets.routes import HANDLERS
 from lib.localsheets.spreadsheets import KINDS
 
-# Methods of gspread 6.2.1 that end in a refusal, and what is refused then.
-GSPREAD_REFUSED: dict[str, str] = {}
+# Methods of gspread 6.2.1 that end in a refusal, and what it names.
+GSPREAD_REFUSED = {
+    "Client.import_csv": "PUT /upload/drive/v2/files/{fileId}",
+    "Spreadsheet.accept_ownership": "PATCH /drive/v3/files/{fileId}/permissions/{permissionId}",
+    "Spreadsheet.transfer_ownership": "PATCH /drive/v3/files/{fileId}/permissions/{permissionId}",
+    "Worksheet.add_dimension_group_columns": "addDimensionGroup",
+    "Worksheet.add_dimension_group_rows": "addDimensionGroup",
+    "Worksheet.columns_auto_resize": "autoResizeDimensions",
+    "Worksheet.copy_to": "POST /v4/spreadsheets/{spreadsheetId}/sheets/{sheetId}:copyTo",
+    "Worksheet.cut_range": "cutPaste",
+    "Worksheet.delete_dimension_group_columns": "deleteDimensionGroup",
+    "Worksheet.delete_dimension_group_rows": "deleteDimensionGroup",
+    "Worksheet.rows_auto_resize": "autoResizeDimensions",
+}
+_LONG = 20
 
 
 def coverage() -> str:
-    """Markdown; each name as Google or gspread spells it."""
+    """Markdown, each name as Google or gspread spells it."""
+    sheets = {name for name in METHODS if name.startswith("spreadsheets")}
     queries = {name for method in HANDLERS for name in METHODS[method]["query"]}
     rows = [
-        ("methods", HANDLERS, METHODS.keys() - HANDLERS.keys()),
+        ("methods of Sheets", sheets & HANDLERS.keys(), sheets - HANDLERS.keys()),
+        ("methods of Drive", HANDLERS.keys() - sheets, METHODS.keys() - sheets - HANDLERS.keys()),
         ("query parameters", queries & PARAMETERS, queries - PARAMETERS),
-        ("request kinds", KINDS, MESSAGES["Request"].keys() - KINDS.keys()),
+        ("kinds of request", KINDS.keys(), MESSAGES["Request"].keys() - KINDS.keys()),
     ]
     rows += [
-        (f"{name} sent", EXTENT[name], MESSAGES[name].keys() - EXTENT[name]) for name in EXTENT
+        (f"`{name}` in a request", done, MESSAGES[name].keys() - done)
+        for name, done in sorted(EXTENT.items())
     ]
-    lines = [f"| {what} | {_listed(done)} | {_listed(refused)} |\n" for what, done, refused in rows]
-    gspread = [f"| `{name}` | {why} |\n" for name, why in sorted(GSPREAD_REFUSED.items())]
+    lines = [f"| {what} | {_listed(done)} | {_listed(rest)} |\n" for what, done, rest in rows]
+    refused = [f"| `{name}` | `{what}` |\n" for name, what in GSPREAD_REFUSED.items()]
     return "".join(
         (
             "| what | done | refused with 501 |\n| --- | --- | --- |\n",
             *lines,
-            "\nOther messages may be sent whole. Of gspread 6.2.1 all is done but this:\n\n",
-            "| method | refused with 501 |\n| --- | --- |\n",
-            *gspread,
+            "\nEvery other message may be sent whole. Of gspread 6.2.1 all works but this:\n\n",
+            "| method | refuses with 501, naming |\n| --- | --- |\n",
+            *refused,
         )
     )
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in sorted(names))
+def _listed(names: Collection[str]) -> str:
+    """A long rest is counted only; what is asked for is named when it is refused."""
+    shown = sorted(names)[:_LONG] if len(names) > 2 * _LONG else sorted(names)
+    more = f" and {len(names) - len(shown)} more" if len(shown) < len(names) else ""
+    return ", ".join(f"`{name}`" for name in shown) + more

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lib.localsheets import mask
-from lib.localsheets.a1 import Rectangle
 from lib.localsheets.axis import Axis, axis_of
 from lib.localsheets.kind import Apply, Body, fields_of
 from lib.localsheets.refusal import invalid
@@ -31,6 +30,7 @@ def append(workbook: Workbook, body: Body) -> Body:
     length = body.get("length", 0)
     if length <= 0:
         raise invalid(f"Invalid length: {length}")
+    workbook.guard(sheet).check_whole()
     axis_of(sheet, body["dimension"]).resize(length)
     _saved(workbook, sheet)
     return {}
@@ -69,7 +69,7 @@ def delete(workbook: Workbook, body: Body) -> Body:
     thawed = axis.size - frozen - max(0, end - max(start, frozen))
     if frozen and not thawed:
         raise invalid(f"You can't delete all non-frozen {axis.noun}s.")
-    workbook.guard(sheet).check(_band(sheet, axis, start, end))
+    workbook.guard(sheet).check(axis.band(start, end))
     axis.freeze(frozen - max(0, min(end, frozen) - start))
     axis.delete(start, end)
     axis.resize(start - end)
@@ -89,7 +89,7 @@ def move(workbook: Workbook, body: Body) -> Body:
         outside = f"must be outside the requested range[{start}-{end}]"
         raise invalid(f"destinationIndex[{destination}] {outside}")
     low, high = min(start, destination), max(end, destination)
-    workbook.guard(sheet).check(_band(sheet, axis, low, high))
+    workbook.guard(sheet).check(axis.band(low, high))
     axis.move(start, end, destination)
     _saved(workbook, sheet)
     return {}
@@ -101,6 +101,7 @@ def describe(workbook: Workbook, body: Body) -> Body:
     sheet, axis, start, end = _spanned(workbook, body.get("range", {}))
     if end > axis.size:
         raise invalid(f"range.endIndex[{end}] is after last {axis.noun}[{axis.size}]")
+    workbook.guard(sheet).check(axis.band(start, end))
     given, metadata = body.get("properties", {}), axis.metadata()
     if given.get("pixelSize", 0) < 0:
         raise invalid("pixelSize must not be negative")
@@ -112,15 +113,7 @@ def describe(workbook: Workbook, body: Body) -> Body:
     return {}
 
 
-def _band(sheet: Sheet, axis: Axis, start: int, end: int) -> Rectangle:
-    """Whole rows or columns as cells."""
-    if axis.noun == "row":
-        return Rectangle(start, 0, end, sheet.columns)
-    return Rectangle(0, start, sheet.rows, end)
-
-
 def _saved(workbook: Workbook, sheet: Sheet) -> None:
-    workbook.protections_changed()  # they moved along
     workbook.check_size()
     workbook.save(sheet)
 

@@ -13,8 +13,10 @@ from lib.localsheets.refusal import invalid, no_such_file, not_permitted, unsupp
 from lib.localsheets.workbook import Workbook, created, opened
 
 MIME_TYPE = "application/vnd.google-apps.spreadsheet"
-_TEXT = r"(\"[^\"]*\"|'[^']*')"
-_TERM = re.compile(rf"(?:(mimeType|name) *= *{_TEXT}|(parents) +in +{_TEXT})(?: +and +(?=\w)|$)")
+_TEXT = r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+_TERM = re.compile(
+    rf"(?:(mimeType|name) *= *{_TEXT}|(parents) +in +{_TEXT})(?: +and +(?=\w)|$)", re.DOTALL
+)
 _COLUMN = {"name": "title", "parents": "parent"}
 _DEFAULT: Mask = {"kind": {}, "id": {}, "name": {}, "mimeType": {}}
 _SELECT = "SELECT id, title, created, modified, parent FROM spreadsheet WHERE "
@@ -34,7 +36,7 @@ def read(call: Call) -> dict[str, Any]:
 
 
 def copy(call: Call) -> dict[str, Any]:
-    """The copier owns the copy and is alone in it; protections stay, with the copier as editor."""
+    """The copier owns the copy, is alone in it and the only editor of its protections."""
     require(call, people.READER)
     if call.body.get("mimeType", MIME_TYPE) != MIME_TYPE:
         raise unsupported(f"mimeType '{call.body['mimeType']}' in files.copy")
@@ -44,7 +46,7 @@ def copy(call: Call) -> dict[str, Any]:
     for index, sheet in enumerate(source.sheets):
         objects = copying.deepcopy(sheet.objects)
         for protection in objects.get("protectedRanges", []):
-            protection["editors"] = {"users": [call.user]}
+            protection.pop("editors", None)
         copied = made.add(copying.deepcopy(sheet.properties), index, objects)
         sheet.grid.copy_to(copied.grid)
     made.touch()
@@ -76,15 +78,18 @@ def listing(call: Call) -> dict[str, Any]:
     query = f"{_SELECT}{condition} ORDER BY created DESC, id"
     records = call.db.execute(query, values).fetchall()
     found = [_described(*one) for one in records if people.rank(call.db, one[0], call.user)]
+    files, more = page(call, found, 1000)
+    shown = files if call.mask else [mask.kept(file, _DEFAULT) for file in files]
+    return {"kind": "drive#fileList", "incompleteSearch": False, "files": shown} | more
+
+
+def page(call: Call, found: list[Any], most: int) -> tuple[list[Any], dict[str, str]]:
+    """The part that is asked for, and the token of the next; at most `most` and by default 100."""
     start, size = _number(call.query.get("pageToken", "0")), call.query.get("pageSize", 100)
-    if not 1 <= size <= 1000:
+    if not 1 <= size <= most:
         raise invalid(f"Invalid value '{size}' for 'pageSize'")
-    page = found[start : start + size]
-    files = page if call.mask else [mask.kept(file, _DEFAULT) for file in page]
-    answer: dict[str, Any] = {"kind": "drive#fileList", "incompleteSearch": False, "files": files}
-    if start + size < len(found):
-        answer["nextPageToken"] = str(start + size)
-    return answer
+    end = start + size
+    return found[start:end], {"nextPageToken": str(end)} if end < len(found) else {}
 
 
 def require(call: Call, needed: int) -> None:
@@ -123,7 +128,8 @@ def _condition(q: str) -> tuple[str, list[str]]:
         if not match:
             raise unsupported(f"'{rest}' in q of files.list")
         rest = rest[match.end() :]
-        name, value = match[1] or match[3], (match[2] or match[4])[1:-1]
+        name = match[1] or match[3]
+        value = re.sub(r"\\(.)", r"\1", (match[2] or match[4])[1:-1], flags=re.DOTALL)
         if name == "mimeType":
             conditions.append("1" if value == MIME_TYPE else "0")
             continue

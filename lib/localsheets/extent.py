@@ -25,8 +25,8 @@ _PARTLY = {
     ),
     "ColorStyle": "rgbColor",
     "SortSpec": "dimensionIndex sortOrder",
-    "BasicFilter": "range filterSpecs criteria",
-    "FilterView": "filterViewId title range filterSpecs sortSpecs criteria",
+    "BasicFilter": "range filterSpecs",
+    "FilterView": "filterViewId title range filterSpecs sortSpecs",
     "FilterSpec": "columnIndex filterCriteria",
     "FilterCriteria": "condition hiddenValues",
     "BandedRange": "bandedRangeId range rowProperties columnProperties",
@@ -34,12 +34,10 @@ _PARTLY = {
         "protectedRangeId range description warningOnly editors unprotectedRanges"
         " requestingUserCanEdit"
     ),
+    "Editors": "users groups",
     "SetDataValidationRequest": "range rule",
-    "UpdateCellsRequest": "rows fields start range",
     "AppendCellsRequest": "sheetId rows fields",
-    "AppendDimensionRequest": "sheetId dimension length",
     "UpdateDimensionPropertiesRequest": "range properties fields",
-    "UpdateConditionalFormatRuleRequest": "index sheetId rule newIndex",
     "File": "name mimeType parents",
     "Permission": "type role emailAddress domain withLink",
 }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterable
 from typing import Any
 
 from lib.localsheets import pattern
+from lib.localsheets.mask import Mask
 
 _WHITE = {"red": 1, "green": 1, "blue": 1}
 DEFAULT_FORMAT: dict[str, Any] = {
@@ -32,14 +34,38 @@ def checked(look: dict[str, Any]) -> dict[str, Any]:
     number_format = look.get("numberFormat")
     if number_format is not None:
         pattern.check(number_format)
-    text = look.get("textFormat")
-    twinned = with_twin(look, "backgroundColor")
-    return twinned | ({"textFormat": with_twin(text, "foregroundColor")} if text else {})
+    found: dict[str, Any] = twinned(look)
+    return found
 
 
 def effective(look: dict[str, Any]) -> dict[str, Any]:
     text = DEFAULT_FORMAT["textFormat"] | look.get("textFormat", {})
     return DEFAULT_FORMAT | look | {"textFormat": text}
+
+
+def twinned(value: Any) -> Any:
+    """A copy in which every colour stands in both of its spellings."""
+    if isinstance(value, list):
+        return [twinned(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    found = {name: twinned(inner) for name, inner in value.items()}
+    for name in _colors(found):
+        found = with_twin(found, name)
+    return found
+
+
+def twinned_fields(fields: Mask) -> Mask:
+    """Replacing a colour replaces its twin."""
+    found = {name: twinned_fields(below) for name, below in fields.items()}
+    whole: Mask = {}
+    return found | {twin: whole for name in _colors(fields) for twin in (name, name + "Style")}
+
+
+def _colors(fields: Iterable[str]) -> set[str]:
+    """`xColor` for `xColor` and for `xColorStyle`."""
+    plain = {name.removesuffix("Style") for name in fields}
+    return {name for name in plain if name.lower().endswith("color")}
 
 
 def with_twin(look: dict[str, Any], name: str) -> dict[str, Any]:

@@ -2,114 +2,108 @@
 
 from __future__ import annotations
 
+import copy
 import secrets
+from collections.abc import Callable
 from typing import Any
 
-from lib.localsheets import look
+from lib.localsheets import look, people
 from lib.localsheets.protection import may_edit
 from lib.localsheets.refusal import invalid
-from lib.localsheets.sheet import Sheet, area_of, grid_range
+from lib.localsheets.sheet import RANGES, GridRange, Sheet, area_of, grid_range
 from lib.localsheets.workbook import Workbook
 
+Held = dict[str, Any]
+# Objects with an id of their own: where a sheet keeps them and what the id is called.
+ID_FIELDS = {
+    "namedRanges": "namedRangeId",
+    "protectedRanges": "protectedRangeId",
+    "filterViews": "filterViewId",
+    "bandedRanges": "bandedRangeId",
+}
 # Names are shown with the spreadsheet, metadata with the grid data.
-_SHOWN = (
-    "merges",
-    "protectedRanges",
-    "basicFilter",
-    "filterViews",
-    "bandedRanges",
-    "conditionalFormats",
-)
-_RANGE_LISTS = ("ranges", "unprotectedRanges")
+_SHOWN = ("protectedRanges", "filterViews", "bandedRanges", "conditionalFormats")
 
 
-def located(held: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
+def located(held: Held, sheet: Sheet) -> Held:
     """The object with the sheet's id in its ranges; an id of 0 is left out."""
-    shown = dict(held)
-    if "range" in held:
-        shown["range"] = _with_id(held["range"], sheet)
-    for name in _RANGE_LISTS:
-        if name in held:
-            shown[name] = [_with_id(one, sheet) for one in held[name]]
-    return shown
+    own = {"sheetId": sheet.sheet_id} if sheet.sheet_id else {}
+    return _ranged(held, lambda one: own | one)
 
 
-def _with_id(held: dict[str, int], sheet: Sheet) -> dict[str, int]:
-    return ({"sheetId": sheet.sheet_id} if sheet.sheet_id else {}) | held
-
-
-def kept(workbook: Workbook, given: dict[str, Any]) -> tuple[Sheet, dict[str, Any]]:
+def kept(workbook: Workbook, given: Held) -> tuple[Sheet, Held]:
     """The sheet that an object is on, and the object as it is kept: its ranges without the id.
 
     All ranges of an object are on one sheet. Colours get their twins.
     """
-    ranges = [given["range"]] if "range" in given else given.get("ranges", [{}])
+    ranges = [given["range"]] if "range" in given else given.get("ranges")
+    if not ranges:
+        raise invalid("No range specified.")
     sheet = workbook.with_id(ranges[0].get("sheetId", 0))
-    found = _twinned(given)
-    if "range" in given:
-        found["range"] = _bare(sheet, given["range"])
-    for name in _RANGE_LISTS:
-        if name in given:
-            found[name] = [_bare(sheet, one) for one in given[name]]
-    return sheet, found
+    return sheet, _ranged(look.twinned(given), lambda one: _bare(sheet, one))
 
 
-def _bare(sheet: Sheet, held: dict[str, int]) -> dict[str, int]:
+def _ranged(held: Held, change: Callable[[GridRange], GridRange]) -> Held:
+    """The object with each of its ranges changed."""
+    found = held | ({"range": change(held["range"])} if "range" in held else {})
+    return found | {name: [change(one) for one in held[name]] for name in held.keys() & RANGES}
+
+
+def _bare(sheet: Sheet, held: GridRange) -> GridRange:
     """Checked and cut to the grid; what is open stays open."""
     if held.get("sheetId", 0) != sheet.sheet_id:
         raise invalid("All ranges must be on the same sheet.")
     window = sheet.within(area_of(held))
-    cut = grid_range(window)
-    return {name: cut[name] for name in cut if name in held}
+    if not window.has_cells:
+        raise invalid("The range has no cells.")
+    return {name: edge for name, edge in grid_range(window).items() if name in held}
 
 
-def _twinned(value: Any) -> Any:
-    """A copy in which every colour stands in both of its spellings."""
-    if isinstance(value, list):
-        return [_twinned(one) for one in value]
-    if not isinstance(value, dict):
-        return value
-    found = {name: _twinned(inner) for name, inner in value.items()}
-    names = {
-        name.removesuffix("Style") for name in found if name.removesuffix("Style").endswith("Color")
-    }
-    for name in names:
-        found = look.with_twin(found, name)
-    return found
-
-
-def shown(workbook: Workbook, sheet: Sheet) -> dict[str, Any]:
+def shown(workbook: Workbook, sheet: Sheet) -> Held:
     """The parts of a Sheet resource that are there only when there is something."""
-    found: dict[str, Any] = {}
-    for name in _SHOWN:
-        held = sheet.objects.get(name)
-        if not held:
-            continue
-        if name == "merges":
-            found[name] = [_with_id(one, sheet) for one in held]
-        elif name == "basicFilter":
-            found[name] = located(held, sheet)
-        elif name == "protectedRanges":
-            found[name] = [protection(workbook, sheet, one) for one in held]
-        else:
-            found[name] = [located(one, sheet) for one in held]
+    held = sheet.objects
+    found: Held = {
+        name: [located(one, sheet) for one in held[name]] for name in _SHOWN if held.get(name)
+    }
+    if held.get("protectedRanges"):
+        found["protectedRanges"] = [protection(workbook, sheet, p) for p in held["protectedRanges"]]
+    if held.get("merges"):
+        found["merges"] = located({"ranges": held["merges"]}, sheet)["ranges"]
+    if "basicFilter" in held:
+        found["basicFilter"] = located(held["basicFilter"], sheet)
     return found
 
 
-def protection(workbook: Workbook, sheet: Sheet, held: dict[str, Any]) -> dict[str, Any]:
-    """Editors are shown only to those who may edit the range."""
+def protection(workbook: Workbook, sheet: Sheet, held: Held) -> Held:
+    """Editors are shown only to those who may edit the range; the owner stands among them."""
     found = located(held, sheet)
-    if may_edit(held, workbook.user, workbook.is_owner):
-        return found | {"requestingUserCanEdit": True}
-    return {name: value for name, value in found.items() if name != "editors"}
+    editors = found.pop("editors", {})
+    is_editor = workbook.rank >= people.WRITER
+    if not is_editor or not may_edit(held, workbook.user, workbook.is_owner):
+        return found
+    owner = people.owner(workbook.db, workbook.spreadsheet_id)
+    users = [name for name in editors.get("users", []) if name.lower() != owner.lower()]
+    return found | {"editors": editors | {"users": [*users, owner]}, "requestingUserCanEdit": True}
 
 
-def named_ranges(workbook: Workbook) -> list[dict[str, Any]]:
+def named_ranges(workbook: Workbook) -> list[Held]:
     return [
         located(one, sheet)
         for sheet in workbook.sheets
         for one in sheet.objects.get("namedRanges", [])
     ]
+
+
+def duplicated(held: Held) -> Held:
+    """What lies over a sheet, for its copy in the same spreadsheet: with ids of its own.
+
+    Names stay with the sheet that has them.
+    """
+    found = copy.deepcopy({name: one for name, one in held.items() if name != "namedRanges"})
+    for name in found.keys() & ID_FIELDS:
+        for one in found[name]:
+            one[ID_FIELDS[name]] = new_id()
+    return found
 
 
 def new_id() -> int:

@@ -34,6 +34,10 @@ def rank(db: sqlite3.Connection, file_id: str, user: str) -> int:
     return max(held, default=0)
 
 
+def owner(db: sqlite3.Connection, file_id: str) -> str:
+    return next(str(p["address"]) for p in permissions(db, file_id) if p["role"] == "owner")
+
+
 def editors(db: sqlite3.Connection, file_id: str) -> list[str]:
     """The users who may edit, by name; whoever may because anyone may is not among them."""
     found = permissions(db, file_id)
@@ -51,10 +55,21 @@ def required(db: sqlite3.Connection, file_id: str, user: str, needed: int) -> in
 
 
 def permit(db: sqlite3.Connection, file_id: str, kind: str, role: str, address: str) -> str:
-    """Gives a permission and returns its id; one for the same address is replaced."""
-    query = "DELETE FROM permission WHERE spreadsheet=? AND type=? AND address=? COLLATE NOCASE"
-    db.execute(query, (file_id, kind, address))
+    """Gives a permission and returns its id; one for the same address is replaced.
+
+    The owner's stays as it is.
+    """
+    for one in list(permissions(db, file_id)):
+        if one["type"] == kind and one["address"].lower() == address.lower():
+            if one["role"] == "owner":
+                return str(one["id"])
+            take(db, file_id, one["id"])
     permission_id = "anyoneWithLink" if kind == "anyone" else str(secrets.randbelow(10**20))
     record = (file_id, permission_id, kind, role, address)
     db.execute("INSERT INTO permission VALUES (?,?,?,?,?)", record)
     return permission_id
+
+
+def take(db: sqlite3.Connection, file_id: str, permission_id: str) -> None:
+    """Takes a permission away."""
+    db.execute("DELETE FROM permission WHERE spreadsheet=? AND id=?", (file_id, permission_id))

@@ -14,11 +14,11 @@ _PLACES = {"user": "emailAddress", "group": "emailAddress", "domain": "domain"}
 
 
 def listing(call: Call) -> dict[str, Any]:
-    """On one page; only editors see them."""
+    """Only editors see them."""
     drive.require(call, people.WRITER)
-    found = [_shown(one) for one in people.permissions(call.db, call.path["fileId"])]
-    shown = found if call.mask else [mask.kept(one, _DEFAULT) for one in found]
-    return {"kind": "drive#permissionList", "permissions": shown}
+    found, more = drive.page(call, list(people.permissions(call.db, call.path["fileId"])), 100)
+    shown = [_answer(call, one) for one in found]
+    return {"kind": "drive#permissionList", "permissions": shown} | more
 
 
 def read(call: Call) -> dict[str, Any]:
@@ -52,8 +52,7 @@ def delete(call: Call) -> None:
         raise not_permitted()
     if not is_own:
         drive.require(call, people.WRITER)
-    query = "DELETE FROM permission WHERE spreadsheet=? AND id=?"
-    call.db.execute(query, (call.path["fileId"], found["id"]))
+    people.take(call.db, call.path["fileId"], found["id"])
 
 
 def _found(call: Call, permission_id: str) -> dict[str, Any]:

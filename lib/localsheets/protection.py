@@ -7,24 +7,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from lib.localsheets.a1 import Rectangle
+from lib.localsheets.a1 import FAR, Rectangle
 from lib.localsheets.refusal import protected
-from lib.localsheets.sheet import Sheet, rectangle_of
+from lib.localsheets.sheet import GridRange, Sheet, area_of
 
 
 def may_edit(protection: dict[str, Any], user: str, is_owner: bool) -> bool:
     """A protection that only warns keeps nobody out."""
-    editors = protection.get("editors", {})
-    if is_owner or protection.get("warningOnly") or editors.get("domainUsersCanEdit"):
-        return True
-    return user.lower() in (name.lower() for name in editors.get("users", []))
+    users = protection.get("editors", {}).get("users", [])
+    is_open = is_owner or bool(protection.get("warningOnly"))
+    return is_open or user.lower() in (name.lower() for name in users)
 
 
 class Guard:
-    """What one user may not change in one sheet; made once per request and sheet."""
+    """What one user may not change in one sheet, as its protections are now."""
 
     def __init__(self, sheet: Sheet, user: str, is_owner: bool) -> None:
-        self.sheet = sheet
         self.closed = [
             one
             for one in sheet.objects.get("protectedRanges", [])
@@ -34,21 +32,27 @@ class Guard:
     def check(self, changed: Rectangle) -> None:
         """Refuses a change that touches a cell the user may not edit."""
         for one in self.closed:
-            touched = [changed.common(rectangle_of(one["range"], self.sheet))]
+            touched = [changed.common(_reach(one["range"]))]
             for hole in one.get("unprotectedRanges", []):
-                free = rectangle_of(hole, self.sheet)
-                touched = [piece for part in touched for piece in _without(part, free)]
+                touched = [piece for part in touched for piece in _without(part, _reach(hole))]
             if any(part.has_cells for part in touched):
                 raise protected()
 
+    def check_object(self, held: dict[str, Any]) -> None:
+        """Refuses a change of what lies over a cell the user may not edit."""
+        for one in [held["range"]] if "range" in held else held.get("ranges", []):
+            self.check(_reach(one))
+
     def check_insert(self, at: int, noun: str) -> None:
-        """Refuses rows or columns put in the middle of a protected range, or in a whole sheet."""
-        for one in self.closed:
-            inside = rectangle_of(one["range"], self.sheet)
-            start, end = (
-                (inside.top, inside.bottom) if noun == "row" else (inside.left, inside.right)
-            )
-            if start < at < end or not one["range"]:
+        """Refuses rows or columns that would widen a protected range.
+
+        One put before the first or behind the last row does not; but where whole columns are
+        protected, any row gets protected cells.
+        """
+        names = f"start{noun.capitalize()}Index", f"end{noun.capitalize()}Index"
+        for held in (one["range"] for one in self.closed):
+            start, end = held.get(names[0], 0), held.get(names[1], FAR)
+            if start < at < end or not held.keys() & names:
                 raise protected()
 
     def check_whole(self) -> None:
@@ -60,6 +64,13 @@ class Guard:
         """Refuses to take the sheet away while any part of it is protected."""
         if self.closed:
             raise protected()
+
+
+def _reach(held: GridRange) -> Rectangle:
+    """An open end is beyond the grid: a write may make the sheet longer and wider."""
+    area = area_of(held)
+    bottom = FAR if area.bottom is None else area.bottom
+    return Rectangle(area.top, area.left, bottom, FAR if area.right is None else area.right)
 
 
 def _without(one: Rectangle, hole: Rectangle) -> list[Rectangle]:

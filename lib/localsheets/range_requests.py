@@ -16,6 +16,7 @@ from lib.localsheets.workbook import Workbook
 def merge_cells(workbook: Workbook, body: Body) -> Body:
     """Smaller merges inside are replaced; only the top-left value of each merge stays."""
     sheet, window = workbook.editable(body.get("range", {}))
+    _check_uncut(sheet, window)
     _check_frozen(sheet, window)
     sheet.merges = [merge for merge in sheet.merges if not merge.overlaps(window)] + [
         piece
@@ -44,6 +45,11 @@ def _check_frozen(sheet: Sheet, window: Rectangle) -> None:
         raise invalid("You can't merge frozen and non-frozen rows")
 
 
+def _check_uncut(sheet: Sheet, window: Rectangle) -> None:
+    if any(merge.overlaps(window) and not window.contains(merge) for merge in sheet.merges):
+        raise invalid("You must select all cells in a merged range to merge or unmerge them.")
+
+
 def _keep_corners(sheet: Sheet, window: Rectangle) -> None:
     for merge in sheet.merges:
         if not window.contains(merge):
@@ -58,9 +64,7 @@ def _keep_corners(sheet: Sheet, window: Rectangle) -> None:
 
 def unmerge_cells(workbook: Workbook, body: Body) -> Body:
     sheet, window = workbook.editable(body.get("range", {}))
-    for merge in sheet.merges:
-        if merge.overlaps(window) and not window.contains(merge):
-            raise invalid("You must select all cells in a merged range to merge or unmerge them.")
+    _check_uncut(sheet, window)
     sheet.merges = [merge for merge in sheet.merges if not window.contains(merge)]
     workbook.save(sheet)
     return {}
@@ -75,6 +79,8 @@ def sort_range(workbook: Workbook, body: Body) -> Body:
     order = list(range(len(lines)))
     for spec in reversed(body.get("sortSpecs", [])):
         column = spec.get("dimensionIndex", 0)
+        if not 0 <= column < sheet.columns:
+            raise invalid(f"Invalid dimensionIndex: {column}")
         texts = [(line[column : column + 1] or [EMPTY])[0] or EMPTY for line in lines]
         _sort(order, texts, is_down=spec.get("sortOrder") == "DESCENDING")
     if window.left == 0 and window.right >= sheet.columns:

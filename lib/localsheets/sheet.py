@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from lib.localsheets import a1
@@ -15,7 +16,12 @@ from lib.localsheets.refusal import invalid
 GridRange = dict[str, int]
 # The new start and end of a stretch of rows or columns; None when nothing is left of it.
 Moved = Callable[[int, int], tuple[int, int] | None]
-_LISTS = ("ranges", "unprotectedRanges")
+# What becomes of a range when rows or columns move.
+Follow = Callable[[GridRange], GridRange | None]
+# What else stands in an object: lists of ranges, and lists of what names a column.
+RANGES = ("ranges", "unprotectedRanges")
+_START, _END = "startColumnIndex", "endColumnIndex"
+_COLUMNS = {"filterSpecs": "columnIndex", "sortSpecs": "dimensionIndex"}
 
 
 @dataclass(slots=True)
@@ -77,9 +83,10 @@ class Sheet:
 
     def move_ranges(self, noun: str, moved: Moved) -> None:
         """Lets everything that lies over cells follow them; what loses its range goes."""
-        keys = (f"start{noun.capitalize()}Index", f"end{noun.capitalize()}Index")
-        merges = (_moved(one, keys, moved) for one in self.objects.pop("merges", []))
-        kept = {name: _carried(held, keys, moved) for name, held in self.objects.items()}
+        size = self.rows if noun == "row" else self.columns
+        follow = partial(_followed, noun=noun.capitalize(), size=size, moved=moved)
+        merges = (follow(one) for one in self.objects.pop("merges", []))
+        kept = {name: _carried(held, follow) for name, held in self.objects.items()}
         self.objects = {name: held for name, held in kept.items() if held}
         self.merges = [
             rectangle
@@ -88,35 +95,41 @@ class Sheet:
         ]
 
 
-def _carried(held: Any, keys: tuple[str, str], moved: Moved) -> Any:
+def _carried(held: Any, follow: Follow) -> Any:
     """An object, or a list of them, with its ranges moved; None when it has none left."""
     if isinstance(held, list):
-        found = [_carried(one, keys, moved) for one in held]
+        found = [_carried(one, follow) for one in held]
         return [one for one in found if one is not None]
     if not isinstance(held, dict):
         return held
     carried = dict(held)
     if "range" in held:
-        carried["range"] = _moved(held["range"], keys, moved)
-        if carried["range"] is None:
-            return None
-    for name in _LISTS:
-        if name in held:
-            ranges = [_moved(one, keys, moved) for one in held[name]]
-            carried[name] = [one for one in ranges if one is not None]
-    return None if carried.get("ranges") == [] else carried
+        carried["range"] = follow(held["range"])
+    for name in held.keys() & RANGES:
+        ranges = [follow(one) for one in held[name]]
+        carried[name] = [one for one in ranges if one is not None]
+    for name in held.keys() & _COLUMNS:
+        carried[name] = _carried_columns(held[name], _COLUMNS[name], follow)
+    is_gone = carried.get("range", {}) is None or carried.get("ranges") == []
+    return None if is_gone else {name: one for name, one in carried.items() if one != []}
 
 
-def _moved(held: GridRange, keys: tuple[str, str], moved: Moved) -> GridRange | None:
+def _carried_columns(specs: list[dict[str, Any]], key: str, follow: Follow) -> list[Any]:
+    """Filters and sort orders that name a column, with the number it has now."""
+    spans = ((one, one.get(key, 0)) for one in specs)
+    places = ((one, follow({_START: at, _END: at + 1})) for one, at in spans)
+    return [one | {key: place[_START]} for one, place in places if place is not None]
+
+
+def _followed(held: GridRange, noun: str, size: int, moved: Moved) -> GridRange | None:
     """Where a range is open on both sides it stays so; open at the end it stays open there."""
-    start_key, end_key = keys
-    if start_key not in held and end_key not in held:
+    start, end = f"start{noun}Index", f"end{noun}Index"
+    if start not in held and end not in held:
         return held
-    found = moved(held.get(start_key, 0), held.get(end_key, 1 << 30))
+    found = moved(held.get(start, 0), held.get(end, size))
     if found is None:
         return None
-    ends = {start_key: found[0]} | ({end_key: found[1]} if end_key in held else {})
-    return held | ends
+    return held | {start: found[0]} | ({end: found[1]} if end in held else {})
 
 
 def grid_range(rectangle: Rectangle) -> GridRange:

@@ -7,12 +7,12 @@ import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from lib.localsheets import mask
+from lib.localsheets import mask, objects
 from lib.localsheets.axis import axis_of
 from lib.localsheets.griddata import sheet_properties
 from lib.localsheets.kind import Apply, Body, fields_of
 from lib.localsheets.locales import LOCALES
-from lib.localsheets.look import with_twin
+from lib.localsheets.look import twinned_fields, with_twin
 from lib.localsheets.refusal import invalid, unsupported
 from lib.localsheets.sheet import Sheet
 from lib.localsheets.workbook import Workbook
@@ -73,14 +73,9 @@ def duplicate_sheet(workbook: Workbook, body: Body) -> Body:
     properties = copy.deepcopy(source.properties) | {"sheetId": sheet_id, "title": title}
     # Left out means 0 here: before all others.
     index = _insertion_index(workbook, body.get("insertSheetIndex", 0))
-    sheet = workbook.add(properties, index, duplicated(source.objects))
+    sheet = workbook.add(properties, index, objects.duplicated(source.objects))
     source.grid.copy_to(sheet.grid)
     return {"properties": sheet_properties(workbook, sheet)}
-
-
-def duplicated(objects: Body) -> Body:
-    """What lies over a sheet, for its copy; names stay with the sheet that has them."""
-    return copy.deepcopy({name: held for name, held in objects.items() if name != "namedRanges"})
 
 
 def _copy_title(workbook: Workbook, title: str) -> str:
@@ -94,13 +89,10 @@ def _copy_title(workbook: Workbook, title: str) -> str:
 def update_sheet(workbook: Workbook, body: Body) -> Body:
     given = body.get("properties", {})
     sheet = workbook.with_id(given.get("sheetId", 0), "sheet")
-    fields = fields_of(body, "SheetProperties")
+    fields = twinned_fields(fields_of(body, "SheetProperties"))
     workbook.guard(sheet).check_whole()
     if "*" in fields or "title" in fields:
         workbook.check_title(given.get("title", ""), sheet)
-    for name in ("tabColor", "tabColorStyle"):
-        if name in fields:
-            fields = fields | {"tabColor": {}, "tabColorStyle": {}}
     kept = {"sheetId": sheet.sheet_id, "title": sheet.title}
     before = (sheet.rows, sheet.columns)
     sheet.properties = _tidy(kept | mask.replaced(sheet.properties, given, fields))
@@ -149,8 +141,9 @@ def _cut(workbook: Workbook, sheet: Sheet, rows: int, columns: int) -> None:
     """Shrinking is deleting what lies outside, with what lies over it."""
     for noun, before, after in (("ROWS", rows, sheet.rows), ("COLUMNS", columns, sheet.columns)):
         if after < before:
-            axis_of(sheet, noun).delete(after, before)
-            workbook.protections_changed()
+            axis = axis_of(sheet, noun)
+            workbook.guard(sheet).check(axis.band(after, before))
+            axis.delete(after, before)
 
 
 def _move(workbook: Workbook, sheet: Sheet, index: int) -> None:

@@ -27,18 +27,21 @@ _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 @dataclass(slots=True)
 class Workbook:
-    """`user` asks; `now_s` is when, in seconds since the epoch."""
+    """`user` asks, who has this rank of people.RANKS; `now_s` in seconds since the epoch."""
 
     db: sqlite3.Connection
     spreadsheet_id: str
     user: str
-    is_owner: bool
+    rank: int
     now_s: float
     title: str = ""
     locale_name: str = "en_US"
     time_zone: str = "Etc/GMT"
     sheets: list[Sheet] = field(default_factory=list)
-    _guards: dict[int, Guard] = field(default_factory=dict)
+
+    @property
+    def is_owner(self) -> bool:
+        return self.rank == people.OWNER
 
     @property
     def locale(self) -> Locale:
@@ -87,7 +90,7 @@ class Workbook:
         return None
 
     def _has_title(self, prefix: str) -> bool:
-        reference = a1.parsed(prefix)
+        reference = a1.parsed(f"{prefix}!A1")
         return bool(reference and reference.title and self.titled(reference.title))
 
     def placed(self, held: dict[str, int]) -> tuple[Sheet, Rectangle]:
@@ -102,10 +105,7 @@ class Workbook:
         return sheet, window
 
     def guard(self, sheet: Sheet) -> Guard:
-        return self._guards.setdefault(sheet.key, Guard(sheet, self.user, self.is_owner))
-
-    def protections_changed(self) -> None:
-        self._guards.clear()
+        return Guard(sheet, self.user, self.is_owner)
 
     def grown(self, sheet: Sheet, rows: int, columns: int) -> None:
         """Makes room for this many rows and columns, never less than there are."""
@@ -182,7 +182,7 @@ def created(call: Call, title: str, parent: str | None) -> Workbook:
     record = (spreadsheet_id, title, "en_US", "Etc/GMT", parent, stamp, stamp)
     call.db.execute("INSERT INTO spreadsheet VALUES (?,?,?,?,?,?,?)", record)
     people.permit(call.db, spreadsheet_id, "user", "owner", call.user)
-    return Workbook(call.db, spreadsheet_id, call.user, True, call.now_s, title)
+    return Workbook(call.db, spreadsheet_id, call.user, people.OWNER, call.now_s, title)
 
 
 def opened(call: Call, needed: int = people.READER, file_id: str | None = None) -> Workbook:
@@ -191,8 +191,7 @@ def opened(call: Call, needed: int = people.READER, file_id: str | None = None) 
     held = people.required(call.db, spreadsheet_id, call.user, needed)
     query = "SELECT title, locale, time_zone FROM spreadsheet WHERE id=?"
     found = call.db.execute(query, (spreadsheet_id,)).fetchone()
-    is_owner = held == people.OWNER
-    workbook = Workbook(call.db, spreadsheet_id, call.user, is_owner, call.now_s, *found)
+    workbook = Workbook(call.db, spreadsheet_id, call.user, held, call.now_s, *found)
     query = "SELECT key, properties, objects FROM sheet WHERE spreadsheet=? ORDER BY position"
     for key, properties, objects in call.db.execute(query, (spreadsheet_id,)):
         grid = Grid(call.db, key)

@@ -19,3 +19,8 @@ class Logbook(Sheet, tab="Logboek", workbook="", prefix="LB", is_stamped=False):
     old: str | None = column("Oud", help="Kop en oude waarde van elke gewijzigde cel.")
     new: str | None = column("Nieuw", help="Kop en nieuwe waarde van elke gewijzigde cel.")
     reason: str | None = column("Reden")
+    chain: str | None = column(
+        "Keten",
+        help="Merk van deze regel en die ervoor: zo valt op wat is gewijzigd of verwijderd.",
+        is_protected=True,
+    )

@@ -12,6 +12,11 @@ def rows_range(title: str, first: int, last: int | None = None) -> str:
     return sheet_range(title, f"{first}:{last or first}")
 
 
+def corner_range(title: str, row: int, place: int) -> str:
+    """All from this cell (row 1-based, place 0-based) downwards and to the right."""
+    return sheet_range(title, f"{column_letters(place)}{row}:ZZZ")
+
+
 def column_range(title: str, place: int) -> str:
     """One whole column, 0-based."""
     letters = column_letters(place)

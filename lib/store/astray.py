@@ -20,11 +20,13 @@ Row = Mapping[str, Cell]
 @dataclass(frozen=True)
 class Sent:
     """Patches as they were sent, and their sheets as they were at the look before. `added` are
-    the keys of new rows, which bear the same stamp."""
+    the keys of new rows, which bear the same stamp. Not `is_witnessed`: nobody remembers that
+    look, and `before` holds only our own rows as they once were."""
 
     patches: Sequence[Patch]
     before: Mapping[str, Layout]
     added: Collection[str] = ()
+    is_witnessed: bool = True
 
 
 @dataclass(frozen=True)
@@ -41,29 +43,19 @@ class Return:
 def returns(sent: Sent, now: Mapping[str, Layout], seen: Snapshot) -> Iterator[Return]:
     """For every row that got cells of another."""
     for sheet in {patch.sheet for patch in sent.patches}:
-        schema = SHEETS[sheet]
         patches = [patch for patch in sent.patches if patch.sheet == sheet]
-        before = list(sent.before[sheet].cells.values())
-        missing = Counter(frozenset(row.items()) for row in before)
-        missing -= Counter(frozenset(row.items()) for row in now[sheet].cells.values())
+        missing = _missing(sent.before[sheet], now[sheet])
         for number, row in now[sheet].cells.items():
-            key = row_key(schema, row)
-            hits = [one for one in patches if one.key != key and _may_hold(one, row)]
+            key = row_key(SHEETS[sheet], row)
+            is_known = sent.is_witnessed and (key is None or key in sent.before[sheet].rows)
+            hits = [one for one in patches if one.key != key and _may_hold(one, row, is_known)]
             is_own = any(one.key == key and one.is_in(row) for one in patches)
             if not hits or is_own or key in sent.added:
                 continue
             wrong = {n: row[n] for one in hits for n, c in one.cells.items() if is_same(row[n], c)}
-            same = [one for one in before if row_key(schema, one) == key]
-            if key and len(same) == 1:
-                stood: Row | None = same[0]
-            else:
-                stood = (
-                    _as_seen(sheet, key, seen)
-                    if key and not same
-                    else _fitting(row, wrong, missing)
-                )
+            stood, is_certain = _stood(sent, sheet, row, wrong, missing, seen)
             if stood is None or any(_is_new(one, row, stood) for one in hits):
-                yield _return(sheet, number, row, wrong, stood, is_certain=not key or bool(same))
+                yield _return(sheet, number, row, wrong, stood, is_certain=is_certain)
 
 
 def _return(
@@ -110,8 +102,9 @@ def corrections(
     return list(patches.values())
 
 
-def _may_hold(patch: Patch, row: Row) -> bool:
-    return _is_stamped(patch, row) or patch.is_in(row)
+def _may_hold(patch: Patch, row: Row, is_known: bool) -> bool:
+    """A stamp alone may be of another save of the same second, unless it was not there before."""
+    return patch.is_in(row) or (is_known and _is_stamped(patch, row))
 
 
 def _is_new(patch: Patch, row: Row, stood: Row) -> bool:
@@ -123,6 +116,34 @@ def _is_new(patch: Patch, row: Row, stood: Row) -> bool:
 
 def _is_stamped(patch: Patch, row: Row) -> bool:
     return all(n in patch.cells and is_same(row.get(n), patch.cells[n]) for n in STAMP)
+
+
+def _missing(before: Layout, now: Layout) -> "Counter[frozenset[tuple[str, Cell]]]":
+    """Rows of the look before that are nowhere any more as they were."""
+    left = Counter(frozenset(row.items()) for row in before.cells.values())
+    left -= Counter(frozenset(row.items()) for row in now.cells.values())
+    return left
+
+
+def _stood(
+    sent: Sent,
+    sheet: str,
+    row: Row,
+    wrong: Row,
+    missing: "Counter[frozenset[tuple[str, Cell]]]",
+    seen: Snapshot,
+) -> tuple[Row | None, bool]:
+    """What the row held before, None when nobody knows; and whether that is certain."""
+    schema = SHEETS[sheet]
+    key = row_key(schema, row)
+    same = [one for one in sent.before[sheet].cells.values() if row_key(schema, one) == key]
+    if key and not same:
+        found = _as_seen(sheet, key, seen)
+        was_read_after = found is not None and all(is_same(found[n], wrong[n]) for n in wrong)
+        return (None if was_read_after else found), False
+    if not sent.is_witnessed:
+        return None, False
+    return same[0] if key and len(same) == 1 else _fitting(row, wrong, missing), True
 
 
 def _fitting(row: Row, wrong: Row, missing: Counter[frozenset[tuple[str, Cell]]]) -> Row | None:

@@ -1,11 +1,14 @@
 """Google or local? Only here; everything above uses the same gspread client."""
 
+from functools import partial
+
 import gspread
 from gspread.auth import service_account_from_dict
 
 from lib import localsheets
 from lib.private import make_folder
 from lib.settings import Settings
+from lib.store.quota import quota_of
 from lib.store.retry import PatientHTTPClient
 
 LOCAL_FILE = "sheets.sqlite"
@@ -14,9 +17,12 @@ LOCAL_FILE = "sheets.sqlite"
 def connect(settings: Settings) -> gspread.Client:
     """A client for the configured backend, with time-outs and bounded patience."""
     if settings.service_account is not None:
-        return service_account_from_dict(
-            dict(settings.service_account), http_client=PatientHTTPClient
-        )
+        account = dict(settings.service_account)
+        patient = partial(PatientHTTPClient, quota=quota_of(account.get("client_email", "")))
+        return service_account_from_dict(account, http_client=patient)  # type: ignore[arg-type]
+    if settings.sheets_url:
+        served = localsheets.session_at(settings.sheets_url)
+        return gspread.Client(auth=None, session=served, http_client=PatientHTTPClient)  # type: ignore[arg-type]
     make_folder(settings.data)
     # Only its owner may read the file; SQLite gives its side files the same rights.
     (settings.data / LOCAL_FILE).touch(mode=0o600)

@@ -7,6 +7,7 @@ from typing import Any
 from gspread.exceptions import APIError
 from gspread.http_client import HTTPClient
 
+from lib.chain import CHAIN
 from lib.change import Change
 from lib.errors import ChangeRefused, ColumnMissing, SheetMissing
 from lib.schema.cells import Cell
@@ -17,12 +18,13 @@ from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot, one_name, organisation_names
 from lib.store.a1 import rows_range, sheet_range
 from lib.store.reading import sheet_titles
+from lib.store.trail import Trail
 from lib.store.wire import grid_rows
 from lib.table import read_values
 
 _FIELDS = (
     "sheets(properties(sheetId,title),"
-    "data(startRow,rowData(values(effectiveValue,formattedValue))))"
+    "data(startRow,startColumn,rowData(values(effectiveValue,formattedValue))))"
 )
 
 
@@ -37,7 +39,8 @@ class Layout:
     (row number 1-based, plain values), and the keys that stand on more than one row. `unread`
     is the text of cells that could not be read as a value, by key and column. `cells` is every
     row that was looked at, by number and column, also those without a key; columns outside the
-    schema are under their header."""
+    schema are under their header. `lines` are the rows of the Logboek beside its header, as they
+    stand there; None when not asked for."""
 
     sheet_id: int
     places: Mapping[str, int]
@@ -45,6 +48,7 @@ class Layout:
     repeated: Collection[str] = ()
     unread: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     cells: Mapping[int, Mapping[str, Cell]] = field(default_factory=dict)
+    lines: Mapping[int, Sequence[Cell]] | None = None
 
     def row_of(self, key: str | None) -> Mapping[str, Cell] | None:
         return self.cells.get(self.rows[key][0]) if key and key in self.rows else None
@@ -59,9 +63,13 @@ def row_key(schema: type[Sheet], cells: Mapping[str, Cell]) -> str | None:
 
 
 def locate(
-    http: HTTPClient, spreadsheet_id: str, changes: Sequence[Change], seen: Snapshot
+    http: HTTPClient,
+    spreadsheet_id: str,
+    changes: Sequence[Change],
+    seen: Snapshot,
+    trail: Trail,
 ) -> dict[str, Layout]:
-    """Layouts of the sheets the changes touch, and of the Logboek.
+    """Layouts of the sheets the changes touch, and of the Logboek; `trail` learns its end.
 
     First asks only for the headers and the rows near where they stood when last read. When a
     key is not there any more the whole sheet is searched. ChangeRefused when the row is gone.
@@ -71,14 +79,16 @@ def locate(
     layouts: dict[str, Layout] = {}
     # Rules across rows are checked on all rows as they are now.
     near = None if any(SHEETS[name].across for name in wanted) else _near(changes, seen)
+    end_of_log = [trail.range]
     try:
-        layouts = _ask(http, spreadsheet_id, wanted, near, names)
+        layouts = _ask(http, spreadsheet_id, wanted, near, names, end_of_log)
     except APIError as error:
         if error.response.status_code != 400:
             raise
         _require_sheets(http, spreadsheet_id, wanted)
+        end_of_log = []
     if not layouts or (near is not None and _unfound(changes, layouts)):
-        layouts = _ask(http, spreadsheet_id, wanted, None, names)
+        layouts = _ask(http, spreadsheet_id, wanted, None, names, end_of_log)
     problems = [row_gone(c.schema) for c in _unfound(changes, layouts)] + [
         _problem(
             c.schema,
@@ -91,6 +101,8 @@ def locate(
     ]
     if problems:
         raise ChangeRefused(problems)
+    log = layouts[Logbook.name]
+    trail.look(http, spreadsheet_id, log.places, log.lines)
     return layouts
 
 
@@ -113,8 +125,9 @@ def _ask(
     wanted: Iterable[str],
     near: Mapping[str, list[tuple[int, int]]] | None,
     names: Mapping[str, str],
+    end_of_log: Iterable[str] = (),
 ) -> dict[str, Layout]:
-    ranges = [rows_range(Logbook.title, 1)]
+    ranges = [rows_range(Logbook.title, 1), *end_of_log]
     for name in wanted:
         title = SHEETS[name].title
         if near is None:
@@ -123,28 +136,31 @@ def _ask(
             ranges += [rows_range(title, *rows) for rows in ((1, 1), *near.get(name, ()))]
     answer = http.spreadsheets_get(spreadsheet_id, {"ranges": ranges, "fields": _FIELDS})
     schemas = {SHEETS[name].title.casefold(): SHEETS[name] for name in wanted}
-    schemas[Logbook.title.casefold()] = Logbook
     layouts = {}
     for sheet in answer["sheets"]:
-        schema = schemas.get(sheet["properties"]["title"].casefold())
-        if schema is not None and "data" in sheet:
+        title = sheet["properties"]["title"].casefold()
+        if "data" in sheet and title == Logbook.title.casefold():
+            layouts[Logbook.name] = _log_layout(sheet)
+        elif "data" in sheet and title in schemas:
+            schema = schemas[title]
             layouts[schema.name] = _layout(schema, sheet, names)
     return layouts
 
 
+def _log_layout(sheet: Mapping[str, Any]) -> Layout:
+    rows = _rows(sheet)
+    read = read_values(Logbook, [rows.pop(1)])
+    # A Logboek made before the chain goes on without it.
+    _require_columns(Logbook, [p for p in read.problems if p.column != CHAIN.name])
+    lines = rows if len(sheet["data"]) > 1 else None
+    return Layout(sheet["properties"]["sheetId"], read.positions, lines=lines)
+
+
 def _layout(schema: type[Sheet], sheet: Mapping[str, Any], names: Mapping[str, str]) -> Layout:
-    """Put the pieces (header row, single rows, or the whole sheet) back on their row numbers."""
-    by_number: dict[int, list[Cell]] = {1: []}
-    for piece in sheet["data"]:
-        first = piece.get("startRow", 0)
-        for offset, row in enumerate(grid_rows(piece)):
-            by_number[first + offset + 1] = row
+    by_number = _rows(sheet)
     numbers = sorted(by_number)
     read = read_values(schema, [by_number[number] for number in numbers], numbers)
-    for problem in read.problems:
-        if problem.is_blocking:
-            column = schema.column(problem.column) if problem.column else schema.key()
-            raise ColumnMissing(schema.title, column.header)
+    _require_columns(schema, read.problems)
     texts: dict[int | None, dict[str, str]] = {}
     for problem in read.problems:
         if problem.column and (problem.text or problem.code == "not_sealed"):
@@ -168,6 +184,23 @@ def _layout(schema: type[Sheet], sheet: Mapping[str, Any], names: Mapping[str, s
         for place, number in enumerate(read.numbers)
     }
     return replace(found, cells=cells)
+
+
+def _rows(sheet: Mapping[str, Any]) -> dict[int, list[Cell]]:
+    """The pieces (header row, single rows, or the whole sheet) put back on their row numbers."""
+    by_number: dict[int, list[Cell]] = {1: []}
+    for piece in sheet["data"]:
+        first, left = piece.get("startRow", 0), [""] * piece.get("startColumn", 0)
+        for offset, row in enumerate(grid_rows(piece)):
+            by_number[first + offset + 1] = [*left, *row]
+    return by_number
+
+
+def _require_columns(schema: type[Sheet], problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        if problem.is_blocking:
+            column = schema.column(problem.column) if problem.column else schema.key()
+            raise ColumnMissing(schema.title, column.header)
 
 
 def whole_sheets(

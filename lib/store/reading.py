@@ -23,18 +23,18 @@ def read_workbook(http: HTTPClient, spreadsheet_id: str, workbook: str) -> dict[
     """Every sheet of one workbook; a sheet that is not there is empty, with a problem."""
     sheets = sheets_of(workbook)
     try:
-        rows = _rows(http, spreadsheet_id, sheets)
+        rows = sheet_rows(http, spreadsheet_id, sheets)
     except APIError as error:
         if error.response.status_code != 400:
             raise
         # Google names only the first range it cannot find, in the account's language.
         titles = sheet_titles(http, spreadsheet_id)
         present = tuple(s for s in sheets if s.title.casefold() in titles)
-        rows = _rows(http, spreadsheet_id, present) if present else {}
+        rows = sheet_rows(http, spreadsheet_id, present) if present else {}
     return {
         sheet.name: read_table(sheet, rows[sheet.name])
         if sheet.name in rows
-        else empty_table(sheet, _gone(sheet))
+        else empty_table(sheet, sheet_gone(sheet))
         for sheet in sheets
     }
 
@@ -45,7 +45,7 @@ def sheet_titles(http: HTTPClient, spreadsheet_id: str) -> set[str]:
     return {sheet["properties"]["title"].casefold() for sheet in answer.get("sheets", [])}
 
 
-def _rows(
+def sheet_rows(
     http: HTTPClient, spreadsheet_id: str, sheets: Sequence[type[Sheet]]
 ) -> dict[str, list[list[Cell]]]:
     ranges = [sheet_range(sheet.title) for sheet in sheets]
@@ -54,7 +54,7 @@ def _rows(
     return {s.name: part.get("values", []) for s, part in zip(sheets, found, strict=True)}
 
 
-def _gone(sheet: type[Sheet]) -> Problem:
+def sheet_gone(sheet: type[Sheet]) -> Problem:
     return Problem(
         sheet.name,
         None,

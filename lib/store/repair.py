@@ -23,48 +23,86 @@ from lib.snapshot import Snapshot
 from lib.store.astray import Return, Sent, corrections, returns
 from lib.store.locate import Layout, whole_sheets
 from lib.store.patch import Patch, body, has_landed, rows_after, shifted
+from lib.store.retry import is_ambiguous
+from lib.store.trail import Trail
 from lib.store.writing import log_request
 
 _ROUNDS = 4
 
 
 def repair(
-    http: HTTPClient, spreadsheet_id: str, sent: Sent, seen: Snapshot, actor: Actor, at: datetime
-) -> set[str]:
-    """Keys whose row is gone. Costs one look when all is well. StoreError when a row is not known
-    well enough to be put right, or when the sheet goes on moving."""
+    http: HTTPClient,
+    spreadsheet_id: str,
+    sent: Sent,
+    seen: Snapshot,
+    actor: Actor,
+    at: datetime,
+    trail: Trail,
+    *,
+    is_answered: bool,
+) -> Mapping[str, Layout]:
+    """The sheets as they are once all is right; costs one look when it is already. StoreError
+    when a row is not known well enough to be put right, or when the sheet goes on moving.
+
+    Not `is_answered`: `trail` does not know whether its last lines are in the Logboek.
+    """
     sheets = [name for name in sent.before if name != Logbook.name]
     every, is_certain = [sent], True
-    for turn in range(_ROUNDS):
+    for _ in range(_ROUNDS):
+        now = whole_sheets(http, spreadsheet_id, sheets, seen)
+        _require_same_columns(every, now)
+        back = _once_per_row(every, now, seen)
+        patches = corrections(every, now, back)
+        is_certain = is_certain and all(one.is_certain for one in back)
+        if not patches and is_certain:
+            return now
+        if not patches:
+            break
+        every.append(Sent(patches, now))
+        if not is_answered:
+            trail.look(http, spreadsheet_id, now[Logbook.name].places, None)
+        lines = [_line(one, actor, at) for one in back if one.patch.cells]
         try:
-            now = whole_sheets(http, spreadsheet_id, sheets, seen)
-            _require_same_columns(every, now)
-            back = _once_per_row(every, now, seen)
-            patches = corrections(every, now, back)
-            is_certain = is_certain and all(one.is_certain for one in back)
-            if not patches:
-                if not is_certain:
-                    raise shifted(sheets[0])
-                return {str(p.key) for p in sent.patches if p.key not in now[p.sheet].rows}
-            every.append(Sent(patches, now))
-            lines = [log_request(now, _line(one, actor, at)) for one in back if one.patch.cells]
-            changes = [r for patch in patches for r in patch.requests(now[patch.sheet])]
-            answer = http.batch_update(spreadsheet_id, body([*changes, *lines], patches, sheets))
-        except (APIError, requests.RequestException):
-            if turn == _ROUNDS - 1:
+            _send(http, spreadsheet_id, patches, lines, now, trail)
+            is_answered = True
+        except (APIError, requests.RequestException) as error:
+            if not is_ambiguous(error):
                 raise
-        else:
-            # Whether it landed shows the next look; columns that moved stop here.
-            has_landed(patches, sheets, now, answer["updatedSpreadsheet"])
-            _require_rows_without_key(patches, now, answer["updatedSpreadsheet"])
+            is_answered = False
     raise shifted(sheets[0])
+
+
+def _send(
+    http: HTTPClient,
+    spreadsheet_id: str,
+    patches: Sequence[Patch],
+    lines: Sequence[Mapping[str, Any]],
+    now: Mapping[str, Layout],
+    trail: Trail,
+) -> None:
+    """Whether it landed well shows the next look. What that cannot show stops here: columns
+    that moved, and a row without a key, which cannot be found again."""
+    sheets = [name for name in now if name != Logbook.name]
+    linked, note = trail.chained(lines) if lines else ([], None)
+    requests = [r for patch in patches for r in patch.requests(now[patch.sheet])]
+    requests += [log_request(now, line) for line in linked]
+    answer = http.batch_update(spreadsheet_id, body(requests, patches, sheets))
+    trail.keep(note)
+    has_landed(patches, sheets, now, answer["updatedSpreadsheet"])
+    rows = rows_after(answer["updatedSpreadsheet"])
+    for patch in patches:
+        layout = now[patch.sheet]
+        becomes = {**layout.cells[patch.row], **patch.cells}
+        row = layout.named(rows.get((layout.sheet_id, patch.row), []))
+        if patch.key is None and any(row[name] != becomes[name] for name in row):
+            raise shifted(patch.sheet)
 
 
 def _require_same_columns(every: Sequence[Sent], now: Mapping[str, Layout]) -> None:
     """Between look and write columns may have moved, and nobody saw the answer."""
     for sent in every:
-        for sheet, layout in now.items():
-            if sheet in sent.before and layout.places != sent.before[sheet].places:
+        for sheet, before in sent.before.items():
+            if sheet != Logbook.name and sent.is_witnessed and before.places != now[sheet].places:
                 raise shifted(sheet)
 
 
@@ -75,19 +113,6 @@ def _once_per_row(every: Sequence[Sent], now: Mapping[str, Layout], seen: Snapsh
         for one in returns(sent, now, seen):
             found.setdefault((one.patch.sheet, one.patch.row), one)
     return list(found.values())
-
-
-def _require_rows_without_key(
-    patches: Sequence[Patch], now: Mapping[str, Layout], after: Mapping[str, Any]
-) -> None:
-    """A row without a key cannot be found again, so it must be right at once."""
-    rows = rows_after(after)
-    for patch in patches:
-        layout = now[patch.sheet]
-        becomes = {**layout.cells[patch.row], **patch.cells}
-        row = layout.named(rows.get((layout.sheet_id, patch.row), []))
-        if patch.key is None and any(row[name] != becomes[name] for name in row):
-            raise shifted(patch.sheet)
 
 
 def _line(one: Return, actor: Actor, at: datetime) -> dict[str, Any]:

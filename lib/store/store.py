@@ -1,4 +1,5 @@
-"""Store: the one door to the sheets. It keeps nothing between calls but the connection."""
+"""Store: the one door to the sheets. Between calls it keeps the connection and the journal, and
+of what waits there the look before it was sent."""
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
@@ -8,13 +9,20 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import requests
-from filelock import FileLock
 from gspread import Client
 from gspread.exceptions import APIError
 
 from lib.audit import Actor
 from lib.change import Change
-from lib.errors import ChangeRefused, SheetsUnreachable
+from lib.cipher import Cipher
+from lib.errors import (
+    ChangeRefused,
+    DashboardError,
+    SheetsBusy,
+    SheetsRefused,
+    SheetsUnreachable,
+    StoreError,
+)
 from lib.private import make_folder
 from lib.schema.codes import drawn_row_key
 from lib.schema.logbook import Logbook
@@ -22,19 +30,24 @@ from lib.schema.problem import Problem
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot, assemble
 from lib.store.a1 import column_range
-from lib.store.astray import Sent
 from lib.store.guard import require_no_clash, require_rules, require_same_owner
-from lib.store.locate import Layout, locate, row_gone
-from lib.store.patch import shifted
+from lib.store.journal import Entry, Journal
+from lib.store.locate import Layout, locate, whole_sheets
 from lib.store.reading import read_workbook
-from lib.store.repair import repair
 from lib.store.retry import is_ambiguous
-from lib.store.translate import translated
-from lib.store.writing import Receipt, patches_of, receipt_of, send
+from lib.store.trail import Trail
+from lib.store.translate import translated, unclear
+from lib.store.turn import Turns
+from lib.store.unanswered import receipt_read_back, receipt_set_right
+from lib.store.writing import Receipt, pending_receipt, receipt_of, send
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-_LOCK_TIMEOUT_S = 10.0
+# In the data folder: locks, journal, and what this machine knows of the Logboek.
+STORE_FOLDER = "store"
+JOURNAL_FILE = "journal.sqlite"
+_TURN_TIMEOUT_S = 10.0
 _TRIES = 3
+_NO_ACCESS = (401, 403, 404)
 
 
 def wall_clock() -> datetime:
@@ -45,22 +58,31 @@ def wall_clock() -> datetime:
 class Store:
     """Reads all workbooks side by side and writes changes, one writer per workbook at a time.
 
-    `workbooks` maps workbook name → spreadsheet id. `locks` is a folder on this machine that
-    every process of this installation shares.
+    `workbooks` maps workbook name → spreadsheet id. `folder` is where every process of this
+    installation keeps its locks, its journal and what it knows of each Logboek. `cipher` gives
+    the keys as they are now.
     """
 
     def __init__(
         self,
         client: Client,
         workbooks: Mapping[str, str],
-        locks: Path,
+        folder: Path,
         clock: Callable[[], datetime] = wall_clock,
+        *,
+        cipher: Callable[[], Cipher],
     ) -> None:
         self._http = client.http_client
         self._workbooks = dict(workbooks)
-        self._locks = locks
         self._clock = clock
-        make_folder(locks)
+        self._cipher = cipher
+        self._folder = folder
+        make_folder(folder)
+        self._turns = Turns(folder, _TURN_TIMEOUT_S)
+        self.journal = Journal(folder / JOURNAL_FILE, cipher)
+        # By number of a save that is not settled: the sheets as they were just before it was
+        # sent, so that rows which it hits by mistake can get back what they held.
+        self._looks: dict[int, Mapping[str, Layout]] = {}
 
     def read(self) -> Snapshot:
         """All sheets now; StoreError when a workbook cannot be read."""
@@ -75,69 +97,131 @@ class Store:
     def write(self, changes: Sequence[Change], actor: Actor, seen: Snapshot) -> Receipt:
         """Write changes of one workbook and their log lines, together or not at all.
 
-        `seen` says where rows stood when last read. Raises ChangeRefused, WriteConflict,
-        WorkbookError or StoreError; after SheetsUnreachable nothing is known to be written.
+        Accepted in the journal before anything is sent: when the sheets cannot be reached the
+        receipt is pending, and `deliver` sends it later. `seen` says where rows stood when last
+        read. Raises ChangeRefused, WriteConflict, WorkbookError or StoreError; then the journal
+        keeps nothing of it.
         """
         workbook = _one_workbook(changes)
         _require_writable(changes, seen)
+        at = self._clock()
         # Known before sending: after an unclear answer they tell whether it was applied.
         line_ids = [drawn_row_key(Logbook.prefix, lambda: secrets.randbits(50)) for _ in changes]
-        lock = FileLock(self._locks / f"{workbook}.lock", timeout=_LOCK_TIMEOUT_S)
-        with translated(), lock:
-            return self._write(self._workbooks[workbook], changes, actor, seen, line_ids)
+        entry = None
+        try:
+            with translated(), self._turns.turn(workbook):
+                entry = self.journal.accept(workbook, changes, actor, at, line_ids)
+                if self.journal.waiting(workbook)[0] == entry:
+                    return self._delivered(entry, seen)
+        except StoreError as error:
+            if not _is_away(error):
+                raise
+            entry = entry or self.journal.accept(workbook, changes, actor, at, line_ids)
+        return pending_receipt(changes, actor, at)
 
-    def _write(
-        self,
-        spreadsheet_id: str,
-        changes: Sequence[Change],
-        actor: Actor,
-        seen: Snapshot,
-        line_ids: Sequence[str],
-    ) -> Receipt:
+    def deliver(self, seen: Snapshot) -> list[Receipt]:
+        """Send what waits in the journal, in its order per workbook, as far as it goes now.
+
+        What can no longer be applied is set aside; what cannot be reached goes on waiting.
+        """
+        receipts: list[Receipt] = []
+        for workbook in dict.fromkeys(entry.workbook for entry in self.journal.waiting()):
+            try:
+                with translated(), self._turns.turn(workbook):
+                    for entry in self.journal.waiting(workbook):
+                        receipts += self._delivered_later(entry, seen)
+            except StoreError as error:
+                if not _is_away(error):
+                    raise
+        return receipts
+
+    def _delivered(self, entry: Entry, seen: Snapshot) -> Receipt:
+        """Of a save whose person waits for it: what is wrong is said at once, and not kept."""
+        try:
+            with translated():
+                receipt = self._write(entry, seen)
+        except DashboardError as error:
+            if not _is_away(error):
+                self._settle(entry)
+            raise
+        self._settle(entry)
+        return receipt
+
+    def _delivered_later(self, entry: Entry, seen: Snapshot) -> list[Receipt]:
+        """Of a save that waited: it may have been applied before the answer was lost."""
+        spreadsheet_id = self._workbooks[entry.workbook]
+        try:
+            with translated():
+                log = whole_sheets(self._http, spreadsheet_id, (), seen)[Logbook.name]
+                if self._is_applied(spreadsheet_id, log, entry.line_ids):
+                    trail, before = self._trail(entry.workbook), self._looks.get(entry.number)
+                    receipt = receipt_read_back(
+                        self._http, spreadsheet_id, entry, before, seen, trail
+                    )
+                else:
+                    receipt = self._write(entry, seen)
+        except DashboardError as error:
+            if _is_away(error):
+                raise
+            self.journal.set_aside(entry.number, error.message)
+            self._looks.pop(entry.number, None)
+            return []
+        self._settle(entry)
+        return [receipt]
+
+    def _settle(self, entry: Entry) -> None:
+        self.journal.settle(entry.number)
+        self._looks.pop(entry.number, None)
+
+    def _write(self, entry: Entry, seen: Snapshot) -> Receipt:
+        spreadsheet_id, changes = self._workbooks[entry.workbook], entry.changes
+        trail = self._trail(entry.workbook)
         for _ in range(_TRIES):
-            layouts = locate(self._http, spreadsheet_id, changes, seen)
+            layouts = locate(self._http, spreadsheet_id, changes, seen, trail)
             require_same_owner(changes, layouts)
             require_no_clash(changes, layouts)
             require_rules(changes, layouts)
-            at = self._clock()
+            self._looks[entry.number] = layouts
+            at, actor, line_ids = entry.at, entry.actor, entry.line_ids
             try:
-                is_right = send(self._http, spreadsheet_id, changes, layouts, actor, at, line_ids)
+                is_right = send(
+                    self._http, spreadsheet_id, changes, layouts, actor, at, line_ids, trail
+                )
             except (APIError, requests.RequestException) as error:
                 if not is_ambiguous(error):
                     raise
-                if not self._is_applied(spreadsheet_id, layouts[Logbook.name], line_ids):
-                    continue
-                is_right = False  # nobody saw where it landed
-            if not is_right:
-                added = {change.key for change in changes if change.is_new}
-                sent = Sent(patches_of(changes, layouts, actor, at), layouts, added)
-                self._repair(spreadsheet_id, changes, sent, seen, actor, at)
-            return receipt_of(changes, layouts, actor, at)
+                with unclear():
+                    if self._is_applied(spreadsheet_id, layouts[Logbook.name], line_ids):
+                        return receipt_read_back(
+                            self._http, spreadsheet_id, entry, layouts, seen, trail
+                        )
+                if not isinstance(error, APIError):
+                    # Nobody answered, so it may still be on its way: it is not sent again now.
+                    raise SheetsUnreachable from error
+            else:
+                if is_right:
+                    return receipt_of(changes, layouts, actor, at)
+                with unclear():
+                    return receipt_set_right(
+                        self._http, spreadsheet_id, entry, layouts, seen, trail
+                    )
         raise SheetsUnreachable
 
-    def _repair(
-        self,
-        spreadsheet_id: str,
-        changes: Sequence[Change],
-        sent: Sent,
-        seen: Snapshot,
-        actor: Actor,
-        at: datetime,
-    ) -> None:
-        """ChangeRefused when no row of this save is there any more."""
-        try:
-            gone = repair(self._http, spreadsheet_id, sent, seen, actor, at)
-        except (APIError, requests.RequestException) as error:
-            # "Try again" would be the wrong advice: another row holds our cells.
-            raise shifted(changes[0].sheet) from error
-        if gone == {change.key for change in changes}:
-            raise ChangeRefused([row_gone(change.schema) for change in changes])
+    def _trail(self, workbook: str) -> Trail:
+        return Trail(self._folder, workbook, self._workbooks[workbook], self._cipher())
 
     def _is_applied(self, spreadsheet_id: str, log: Layout, line_ids: Sequence[str]) -> bool:
         """Cells and log line are written together, so the log line tells for both."""
         place = log.places[Logbook.key().name]
         answer = self._http.values_get(spreadsheet_id, column_range(Logbook.title, place))
         return line_ids[0] in {row[0] for row in answer.get("values", []) if row}
+
+
+def _is_away(error: DashboardError) -> bool:
+    """The sheets cannot be reached now; nothing is wrong with the change itself."""
+    if isinstance(error, SheetsRefused):
+        return error.status in _NO_ACCESS
+    return isinstance(error, SheetsUnreachable | SheetsBusy)
 
 
 def _one_workbook(changes: Sequence[Change]) -> str:

@@ -13,6 +13,7 @@ from lib.schema.cells import to_cell
 from lib.schema.logbook import Logbook
 from lib.store.locate import Layout
 from lib.store.patch import Patch, body, has_landed
+from lib.store.trail import Trail
 from lib.store.wire import append_row
 
 
@@ -29,10 +30,12 @@ class Written:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a save did: every row as written, and when."""
+    """What a save did: every row as written, and when. `is_pending`: it is kept on this machine
+    and will be sent when the sheets can be reached; the rows are as they will be."""
 
     written: tuple[Written, ...]
     at: datetime
+    is_pending: bool = False
 
     @property
     def rows(self) -> list[tuple[str, Mapping[str, Any]]]:
@@ -47,10 +50,12 @@ def send(
     actor: Actor,
     at: datetime,
     line_ids: Sequence[str],
+    trail: Trail,
 ) -> bool:
     """Send everything in one request, together or not at all. Whether it landed well."""
     patches = patches_of(changes, layouts, actor, at)
     requests = [r for patch in patches for r in patch.requests(layouts[patch.sheet])]
+    lines = []
     for change, line_id in zip(changes, line_ids, strict=True):
         now, layout = row_now(change, layouts), layouts[change.sheet]
         if change.is_new:
@@ -59,9 +64,12 @@ def send(
                 append_row(layout.sheet_id, change.schema.columns, layout.places, values)
             )
         unread = layout.unread.get(change.key, {})
-        requests.append(log_request(layouts, log_line(change, now, actor, at, line_id, unread)))
+        lines.append(log_line(change, now, actor, at, line_id, unread))
     sheets = list(dict.fromkeys(change.sheet for change in changes))
+    linked, note = trail.chained(lines)
+    requests += [log_request(layouts, line) for line in linked]
     answer = http.batch_update(spreadsheet_id, body(requests, patches, sheets))
+    trail.keep(note)
     return has_landed(patches, sheets, layouts, answer["updatedSpreadsheet"])
 
 
@@ -95,6 +103,13 @@ def receipt_of(
         merged = changed_by_others(change, now) if now else ()
         written.append(Written(change.sheet, change.key, row, merged))
     return Receipt(tuple(written), at)
+
+
+def pending_receipt(changes: Sequence[Change], actor: Actor, at: datetime) -> Receipt:
+    """The receipt of a save that waits in the journal: rows as they will be."""
+    rows = ((change, {**change.row(), **_stamped(change, actor, at)}) for change in changes)
+    written = (Written(change.sheet, change.key, row) for change, row in rows)
+    return Receipt(tuple(written), at, is_pending=True)
 
 
 def _stamped(change: Change, actor: Actor, at: datetime) -> dict[str, Any]:

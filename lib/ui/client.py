@@ -9,7 +9,7 @@ import streamlit as st
 from lib.schema.workbook import SHEETS
 from lib.table import plain
 from lib.ui.language import _
-from lib.ui.lines import BADGE_COLOURS
+from lib.ui.lines import BADGE_COLOURS, pending_badge
 from lib.ui.page import Page
 from lib.ui.table import show_table
 from lib.ui.texts import escaped, short_day
@@ -26,6 +26,7 @@ def state_card(page: Page, client: Mapping[str, Any], running: pd.DataFrame) -> 
             badges = [client["contact_state"], *running["intensity"].dropna()]
             for badge in filter(None, badges):
                 st.badge(badge, color=BADGE_COLOURS.get(badge, "gray"))  # type: ignore[arg-type]
+            pending_badge(page.snapshot, "clients", code)
         remark = page.open_secret("clients", code, "remark", client["remark"])
         facts = {
             _("Zone"): client["zone_status"],

@@ -13,7 +13,7 @@ from lib.table import row_values
 from lib.ui import session
 from lib.ui.form import RowForm
 from lib.ui.language import _
-from lib.ui.lines import paged
+from lib.ui.lines import paged, pending_badge
 from lib.ui.navigation import CONTACTS
 from lib.ui.page import Page
 from lib.ui.texts import escaped, short_day
@@ -101,6 +101,7 @@ def _line(page: Page, row: Row, label: str) -> None:
             day = f"**{short_day(row['held_on'])}**"
             st.markdown(f"{day} · {escaped(label)}" if label else day, width="content")
             st.badge(row["outcome"] or _("uitkomst onbekend"), color="gray")
+            pending_badge(page.snapshot, "contacts", row["contact_id"])
             if page.may(Action.CHANGE, "contacts", row):
                 st.page_link(
                     CONTACTS.file,

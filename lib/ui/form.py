@@ -15,7 +15,6 @@ from lib.errors import (
     ChangeRefused,
     DashboardError,
     SecretUnreadable,
-    StoreError,
     WriteConflict,
 )
 from lib.schema.cells import to_text
@@ -25,7 +24,7 @@ from lib.schema.workbook import SHEETS
 from lib.store.writing import Receipt
 from lib.ui import session
 from lib.ui.language import _
-from lib.ui.messages import show_error
+from lib.ui.messages import PENDING, show_error
 from lib.ui.page import Page
 from lib.ui.session import FormState
 from lib.ui.texts import escaped
@@ -37,7 +36,8 @@ Proposal = Callable[[FormState, Values], Sequence[Change]]
 
 class RowForm:
     """`name` tells the forms of a tab apart. `row` is the row to change, None for a new one;
-    `defaults` are first values of a new row. `fixed` values are saved without a widget."""
+    `defaults` are first values of a new row, `suggested` ones stand in place of the row's own.
+    `fixed` values are saved without a widget."""
 
     def __init__(
         self,
@@ -52,6 +52,7 @@ class RowForm:
         before_save: Callable[[Values], None] | None = None,
         builds_on: Values | None = None,
         after_save: Callable[[], None] | None = None,
+        suggested: Values | None = None,
     ) -> None:
         self.page = page
         self.name = name
@@ -62,6 +63,7 @@ class RowForm:
         self.done = done or _("Opgeslagen.")
         self.before_save = before_save
         self.after_save = after_save
+        self.suggested = dict(suggested or {})
         self.state = self._opened(row, builds_on)
 
     def draw(
@@ -103,6 +105,8 @@ class RowForm:
         return {name: value}
 
     def _first_value(self, name: str) -> Any:
+        if name in self.suggested:
+            return self.suggested[name]
         if self.state.is_new or self.state.before is None:
             return self.defaults.get(name)
         return self._opened_value(name, self.state.before.get(name))
@@ -120,9 +124,6 @@ class RowForm:
         if self.before_save is not None:
             self.before_save(values)
         try:
-            if self.state.is_unclear:
-                self.page = self.page.read_again()
-                self.state.is_unclear = False
             if self.state.before is None:
                 # A second press: the first one saved this row, so this one may only correct it.
                 self.state.before = self.page.snapshot.row(self.schema.name, self.state.key)
@@ -133,7 +134,6 @@ class RowForm:
         except WriteConflict as conflict:
             self._keep(conflict)
         except DashboardError as error:
-            self.state.is_unclear = isinstance(error, StoreError)
             show_error(error)
             return False
         else:
@@ -154,13 +154,15 @@ class RowForm:
     def _finish(self, receipt: Receipt | None) -> None:
         del session.forms()[self.name]
         # Without anything left to write what was asked stands in the sheet already.
-        message = self.done
+        message, icon = self.done, ":material/check_circle:"
+        if receipt is not None and receipt.is_pending:
+            message, icon = PENDING, ":material/cloud_upload:"
         for written in receipt.written if receipt else ():
             if written.merged:
                 headers = ", ".join(SHEETS[written.sheet].column(c).header for c in written.merged)
                 message += " " + _("Intussen door een ander gewijzigd en zo gelaten: {headers}.")
                 message = message.format(headers=headers)
-        session.flash(message)
+        session.flash(message, icon)
         if self.after_save is not None:
             self.after_save()
         st.rerun()

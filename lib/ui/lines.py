@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from lib.snapshot import Snapshot
 from lib.ui.language import _
 from lib.ui.navigation import CLIENT
 from lib.ui.texts import escaped
@@ -35,6 +36,12 @@ def client_line(code: str, label: str, fact: str, badges: Sequence[str] = ()) ->
             for badge in badges:
                 st.badge(escaped(badge), color=BADGE_COLOURS.get(badge, "gray"))  # type: ignore[arg-type]
         st.caption(escaped(fact))
+
+
+def pending_badge(snapshot: Snapshot, sheet: str, key: str) -> None:
+    """Marks a row whose last save is on this server but not in the sheet yet."""
+    if (sheet, key) in snapshot.pending:
+        st.badge(_("wordt verzonden"), icon=":material/cloud_upload:", color="orange")
 
 
 def figure_line(name: str, value: str, source: str) -> None:

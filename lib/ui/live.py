@@ -2,15 +2,16 @@
 
 Caching lives here alone, so that `Store` stays honest. A Snapshot older than the refresh
 interval is read again in the background while the old one is served; when that fails the old
-one stays, with the error beside it.
+one stays, with the error beside it. What was saved but could not be sent yet is shown on top.
 """
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -22,14 +23,15 @@ from lib.audit import Actor
 from lib.change import Change
 from lib.charts import Chart, chart_of
 from lib.cipher import Cipher
-from lib.errors import SheetsUnreachable, StoreError
+from lib.errors import SheetsBusy, SheetsUnreachable, StoreError
 from lib.keys import key_stamp, read_keys
 from lib.measures.result import Measure
 from lib.settings import Settings, read_settings
 from lib.snapshot import Snapshot
 from lib.store.connect import connect
 from lib.store.demo import demo_workbooks
-from lib.store.store import Store, wall_clock
+from lib.store.journal import Entry
+from lib.store.store import STORE_FOLDER, Store, wall_clock
 from lib.store.writing import Receipt, Written
 from lib.ui.messages import log_unexpected
 
@@ -40,36 +42,47 @@ class Live:
     """One Snapshot for everybody, and what was computed from it until the next one."""
 
     def __init__(
-        self, store: Store, refresh_s: float, clock: Callable[[], float] = time.monotonic
+        self,
+        store: Store,
+        refresh_s: float,
+        clock: Callable[[], float] = time.monotonic,
+        deliver_s: float = 5.0,
     ) -> None:
         self._store = store
         self._refresh_s = refresh_s
         self._clock = clock
+        self._deliver_s = deliver_s
+        self._delivering: threading.Thread | None = None
+        self.entries = tuple(store.journal.entries())
         self._lock = threading.Lock()
         self._reading = threading.Lock()
         self._writing = threading.Lock()
         self._snapshot: Snapshot | None = None
-        self._read_at = self._tried_at = -1.0
+        self._read_at = self._next_at = -1.0
         self._since: list[tuple[float, Receipt]] = []
         self._narrowed: dict[Person, tuple[Snapshot, Caseload]] = {}
         self._charts: dict[tuple[str, date], Chart] = {}
         self._aliases: dict[Person, tuple[Snapshot, dict[str, str]]] = {}
         self._failed_at = -1.0
-        self._is_unclear = False
         self.trouble: StoreError | None = None
 
     def snapshot(self) -> Snapshot:
         """The Snapshot to work with. The first one is waited for; StoreError when it fails."""
+        asked_at = self._clock()
         if self._snapshot is None:
             self.refresh()
-        elif self._clock() - self._tried_at > self._refresh_s and not self._reading.locked():
-            threading.Thread(target=self._refresh_quietly, daemon=True).start()
+        elif asked_at > self._next_at and not self._reading.locked():
+            threading.Thread(target=self._refresh_quietly, args=(asked_at,), daemon=True).start()
+        if self.waiting and self._delivering is None:
+            self._keep_delivering()
         assert self._snapshot is not None  # refresh() raises instead of leaving it empty
         return self._snapshot
 
     def refresh(self) -> None:
         """Read all sheets now; sessions that ask at the same time share one reading."""
-        asked_at = self._clock()
+        self._refresh(self._clock())
+
+    def _refresh(self, asked_at: float) -> None:
         with self._reading:
             if self._snapshot is not None and self._read_at >= asked_at:
                 return
@@ -79,39 +92,92 @@ class Live:
             try:
                 fresh = self._store.read()
             except StoreError as error:
-                self.trouble, self._failed_at = error, self._clock()
-                self._tried_at = self._failed_at
+                self._fail(error)
                 raise
             with self._lock:
                 # What was saved while we were reading may or may not be in what we read.
                 self._since = [(at, r) for at, r in self._since if at >= started]
                 for _, receipt in self._since:
                     fresh = fresh.with_rows(receipt.rows)
-                self._read_at = self._tried_at = self._clock()
+                for entry in self.waiting:
+                    fresh = fresh.with_rows(_as_it_will_be(entry, fresh))
+                self._read_at = self._clock()
+                self._next_at = self._read_at + self._refresh_s
                 self._replace(fresh)
                 self.trouble = None
 
     def write(self, changes: Sequence[Change], actor: Actor) -> Receipt:
-        """Save, and show the result to everybody at once without reading again."""
+        """Save, and show the result to everybody at once without reading again.
+
+        A pending receipt is of a save that is kept on this machine and will be sent by itself.
+        """
         # One at a time: a second press runs beside the first, and must see what that one saved.
         with self._writing:
-            if self._is_unclear:
-                # The last save failed without telling whether it was applied: look first.
-                self.refresh()
-                self._is_unclear = False
+            if self.waiting:
+                self._deliver()  # what was saved earlier goes first
             seen = self.snapshot()
             if (done := _saved_before(changes, seen)) is not None:
                 return done
+            receipt = self._store.write(changes, actor, seen)
+            self._show([receipt])
+        if receipt.is_pending:
+            self._keep_delivering()
+        return receipt
+
+    @property
+    def waiting(self) -> list[Entry]:
+        """Saves that are accepted but not in the sheets yet, oldest first."""
+        return [entry for entry in self.entries if entry.trouble is None]
+
+    def deliver(self) -> None:
+        """Send what waits, as far as it goes now."""
+        with self._writing:
+            self._deliver()
+
+    def settle(self, number: int) -> None:
+        """A person decided about a save that was set aside: it is let go."""
+        self._store.journal.settle(number)
+        self._show([])
+
+    def retry(self, number: int) -> None:
+        """A person mended what was wrong: the save that was set aside is sent once more."""
+        self._store.journal.retry(number)
+        self.deliver()
+
+    def _deliver(self) -> None:
+        waited = len(self.waiting)
+        receipts = self._store.deliver(self.snapshot())
+        self._show(receipts)
+        if len(self.waiting) + len(receipts) < waited:
+            # Something was set aside: its row is to be seen as it stands, not as it would be.
+            with suppress(StoreError):
+                self.refresh()
+
+    def _show(self, receipts: Sequence[Receipt]) -> None:
+        """Puts what was saved into the shared Snapshot, and looks what still waits."""
+        with self._lock:
+            self.entries = tuple(self._store.journal.entries())
+            shown = self._snapshot
+            assert shown is not None  # nothing is saved before something was read
+            for receipt in receipts:
+                if not receipt.is_pending:
+                    self._since.append((self._clock(), receipt))
+                shown = shown.with_rows(receipt.rows)
+            self._replace(shown)
+
+    def _keep_delivering(self) -> None:
+        with self._lock:
+            if self._delivering is None or not self._delivering.is_alive():
+                self._delivering = threading.Thread(target=self._deliver_quietly, daemon=True)
+                self._delivering.start()
+
+    def _deliver_quietly(self) -> None:
+        while self.waiting:
+            time.sleep(self._deliver_s)
             try:
-                receipt = self._store.write(changes, actor, seen)
-            except StoreError:
-                self._is_unclear = True
-                raise
-            with self._lock:
-                self._since.append((self._clock(), receipt))
-                assert self._snapshot is not None
-                self._replace(self._snapshot.with_rows(receipt.rows))
-            return receipt
+                self.deliver()
+            except Exception as error:  # noqa: BLE001 - a thread has no page to say it on
+                log_unexpected(error)
 
     def of(self, person: Person) -> tuple[Snapshot, Caseload]:
         """What this person may see, and whose clients are theirs."""
@@ -147,18 +213,28 @@ class Live:
         return names
 
     def _replace(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+        pending = frozenset((c.sheet, c.key) for entry in self.waiting for c in entry.changes)
+        is_told = snapshot.pending == pending
+        self._snapshot = snapshot if is_told else replace(snapshot, pending=pending)
         self._narrowed, self._charts, self._aliases = {}, {}, {}
 
-    def _refresh_quietly(self) -> None:
-        # What went wrong is kept in `trouble`; the next try comes after another interval.
+    def _fail(self, error: StoreError) -> None:
+        """Keep what went wrong; the next try comes after another interval, or sooner when the
+        error knows that it may."""
+        wait_s = self._refresh_s
+        if isinstance(error, SheetsBusy | SheetsUnreachable):
+            wait_s = min(wait_s, error.retry_after_s)
+        self.trouble, self._failed_at = error, self._clock()
+        self._next_at = self._failed_at + wait_s
+
+    def _refresh_quietly(self, asked_at: float) -> None:
         try:
-            self.refresh()
+            self._refresh(asked_at)
         except StoreError:
             pass
         except Exception as error:  # noqa: BLE001 - a thread has no page to say it on
             log_unexpected(error)
-            self.trouble, self._tried_at = SheetsUnreachable(), self._clock()
+            self._fail(SheetsUnreachable())
 
 
 def _saved_before(changes: Sequence[Change], seen: Snapshot) -> Receipt | None:
@@ -168,7 +244,14 @@ def _saved_before(changes: Sequence[Change], seen: Snapshot) -> Receipt | None:
         return None
     rows = [(c.sheet, c.key, seen.row(c.sheet, c.key)) for c in changes]
     written = (Written(sheet, key, row) for sheet, key, row in rows if row is not None)
-    return Receipt(tuple(written), seen.read_at)
+    is_pending = any((c.sheet, c.key) in seen.pending for c in changes)
+    return Receipt(tuple(written), seen.read_at, is_pending)
+
+
+def _as_it_will_be(entry: Entry, now: Snapshot) -> list[tuple[str, Mapping[str, Any]]]:
+    """The rows of a save that waits, on top of the rows as they are now."""
+    stamp = {"changed_on": entry.at, "changed_by": entry.actor.username}
+    return [(c.sheet, {**c.row(now.row(c.sheet, c.key)), **stamp}) for c in entry.changes]
 
 
 @st.cache_resource(show_spinner=False)
@@ -200,8 +283,8 @@ def _cipher(stamp: object) -> Cipher:  # noqa: ARG001 - the stamp is what the ca
 @st.cache_resource(show_spinner=False)
 def live() -> Live:
     configured = settings()
-    locks = Path(configured.data) / "locks"
-    store = Store(connect(configured), configured.workbooks, locks, clock)
+    folder = configured.data / STORE_FOLDER
+    store = Store(connect(configured), configured.workbooks, folder, clock, cipher=cipher)
     return Live(store, configured.refresh_s)
 
 

@@ -19,6 +19,7 @@ from lib.errors import (
 )
 from lib.ui.language import _
 
+PENDING = _("Opgeslagen op deze server; wordt verzonden zodra het blad bereikbaar is.")
 _LOG = logging.getLogger("stap")
 _ROOT = str(Path(__file__).parents[2])
 

@@ -58,6 +58,15 @@ CONTACTS = Entry(
     Permission.LOG_CONTACT,
     _("Een contact vastleggen, terugzien en verbeteren."),
 )
+DECIDE = Entry(
+    "pages/sheets/decide.py",
+    _("Bladen"),
+    _("Te beslissen"),
+    ":material/rule:",
+    "te-beslissen",
+    Permission.KEEP_ROWS,
+    _("Wat je opsloeg en later niet meer in het blad kon."),
+)
 OVERVIEW = Entry(
     "pages/progress/overview.py",
     _("Voortgang"),
@@ -95,7 +104,7 @@ ACCOUNTS = Entry(
     _("Wie toegang heeft, en met welke rol."),
 )
 
-ENTRIES = (TODAY, CLIENTS, CLIENT, CONTACTS, OVERVIEW, HEALTH, KEY_FIGURES, ACCOUNTS)
+ENTRIES = (TODAY, CLIENTS, CLIENT, CONTACTS, OVERVIEW, HEALTH, DECIDE, KEY_FIGURES, ACCOUNTS)
 
 
 def go_home(person: Person) -> None:

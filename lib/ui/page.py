@@ -18,11 +18,12 @@ from lib.errors import DashboardError, NotAllowed, SecretUnreadable
 from lib.measures.result import Measure
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
+from lib.store.journal import Entry
 from lib.store.writing import Receipt
 from lib.ui import live, session
 from lib.ui.language import _
 from lib.ui.messages import show_error
-from lib.ui.navigation import go_home
+from lib.ui.navigation import DECIDE, go_home
 from lib.ui.sign_in import signed_in_person
 
 
@@ -67,6 +68,11 @@ class Page:
                 raise NotAllowed(f"{change.sheet}", self.person.role.value)
         actor = Actor(self.person.username, self.person.role.value)
         return live.live().write(changes, actor)
+
+    def undecided(self) -> list[Entry]:
+        """What this person saved that could not be applied any more when its turn came."""
+        found = live.live().entries
+        return [e for e in found if e.trouble and e.actor.username == self.person.username]
 
     def open_secret(self, sheet: str, key: str, column: str, cell: object) -> str | None:
         """The text behind a secret cell of a row this person may see; None when it is empty.
@@ -135,7 +141,9 @@ def open_page(title: str, needs: Permission, caption: str = "") -> Page:
         # A toast takes no place in the page and is seen wherever one has scrolled to.
         st.toast(message, icon=icon, duration="long")
     _blocking(snapshot, person)
-    return Page(person, snapshot, caseload, live.today())
+    page = Page(person, snapshot, caseload, live.today())
+    _unsent(page, shared, is_deciding=title == DECIDE.title)
+    return page
 
 
 def _freshness(caption: str, snapshot: Snapshot, shared: live.Live) -> None:
@@ -148,6 +156,23 @@ def _freshness(caption: str, snapshot: Snapshot, shared: live.Live) -> None:
             ),
             icon=":material/cloud_off:",
         )
+
+
+def _unsent(page: Page, shared: live.Live, *, is_deciding: bool) -> None:
+    """What is saved here but not in the sheets, and what this person has to decide about."""
+    if page.person.has(Permission.KEEP_ROWS) and (count := len(shared.waiting)):
+        several = _("{count} wijzigingen staan op deze server").format(count=count)
+        what = several if count > 1 else _("1 wijziging staat op deze server")
+        st.info(
+            _("{what} en worden verzonden zodra de bladen bereikbaar zijn.").format(what=what)
+            if count > 1
+            else _("{what} en wordt verzonden zodra de bladen bereikbaar zijn.").format(what=what),
+            icon=":material/cloud_upload:",
+        )
+    if page.undecided() and not is_deciding:
+        with st.container(border=True):
+            st.markdown(_("Iets wat je opsloeg kon later niet meer in het blad worden gezet."))
+            st.page_link(DECIDE.file, label=_("Bekijken en beslissen"), icon=DECIDE.icon)
 
 
 def _blocking(snapshot: Snapshot, person: Person) -> None:

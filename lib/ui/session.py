@@ -38,14 +38,12 @@ class FormState:
     The same key until it is saved makes a second press of the button the same save. `nonce`
     names the widgets of this opening, so that the next one never shows what this one held.
     `builds_on` is another row as the person saw it, which this save changes as well.
-    `is_unclear` says that the last save failed without telling whether it was applied.
     """
 
     key: str
     before: dict[str, Any] | None
     is_new: bool
     builds_on: dict[str, Any] | None = None
-    is_unclear: bool = False
     nonce: str = field(default_factory=lambda: secrets.token_hex(4))
     problems: tuple[Problem, ...] = ()
     conflict: WriteConflict | None = None

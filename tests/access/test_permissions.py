@@ -7,6 +7,7 @@ from lib.access.roles import Role
 
 HOLDERS = {
     "see_caseload": {"casemanager", "ervaringsdeskundige"},
+    "keep_rows": {"casemanager", "ervaringsdeskundige", "projectleider", "coordinator"},
     "log_contact": {"casemanager", "ervaringsdeskundige"},
     "edit_client": {"casemanager"},
     "see_team_figures": {"casemanager", "ervaringsdeskundige", "projectleider"},

@@ -58,7 +58,7 @@ class Server:
 
 
 @contextmanager
-def serving(world: DemoWorld) -> Iterator[Server]:
+def serving(world: DemoWorld, **more: str) -> Iterator[Server]:
     """`make run` on this world until the block ends; ended by its own id."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -70,6 +70,7 @@ def serving(world: DemoWorld) -> Iterator[Server]:
         "STREAMLIT_SERVER_ADDRESS": "127.0.0.1",
         "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none",
         **world.environment,
+        **more,
     }
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

@@ -14,13 +14,13 @@ import requests
 from gspread.exceptions import APIError
 from gspread.utils import ExportFormat
 
+from lib.localsheets.coverage import GSPREAD_REFUSED as REFUSED
 from tests.contract.conftest import refused
 from tests.contract.surface.stage import Stage
 from tests.contract.surface.tables import (
     CLASSES,
     LOCAL,
     MAKES_FILES,
-    REFUSED,
     REFUSED_CALLS,
     SHARES,
     SUPPORTED,

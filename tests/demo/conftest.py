@@ -33,11 +33,12 @@ def memo_cells(memo_world: World, cipher: Cipher) -> Cells:
 
 @pytest.fixture(scope="session")
 def memo_snapshot(
-    memo_cells: Cells, tmp_path_factory: pytest.TempPathFactory
+    memo_cells: Cells, cipher: Cipher, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Snapshot]:
     """The demo world written into sheets and read back through gspread, as the app reads it."""
     with localsheets.session() as session:
         client = gspread.Client(auth=None, session=session)
         ids = build(client, memo_cells)
-        store = Store(client, ids, tmp_path_factory.mktemp("locks"), lambda: READ_AT)
+        folder = tmp_path_factory.mktemp("store")
+        store = Store(client, ids, folder, lambda: READ_AT, cipher=lambda: cipher)
         yield store.read()

@@ -9,14 +9,20 @@ from lib.ui.navigation import ENTRIES, Entry
 from tests.pages.conftest import ACCOUNTS, OpenApp, app_from_file, press, shown, titles
 
 CASE_WORK = ["Vandaag", "Cliënten", "Cliënt", "Contacten"]
+TEAM = {
+    "Werk": CASE_WORK,
+    "Voortgang": ["Overzicht"],
+    "Bladen": ["Te beslissen"],
+    "Commissie": ["Kerncijfers"],
+}
 MENUS = {
-    "casemanager": {"Werk": CASE_WORK, "Voortgang": ["Overzicht"], "Commissie": ["Kerncijfers"]},
-    "casemanager2": {"Werk": CASE_WORK, "Voortgang": ["Overzicht"], "Commissie": ["Kerncijfers"]},
-    "ervaringsdeskundige": {
-        "Werk": CASE_WORK, "Voortgang": ["Overzicht"], "Commissie": ["Kerncijfers"]},
+    "casemanager": TEAM,
+    "casemanager2": TEAM,
+    "ervaringsdeskundige": TEAM,
     "projectleider": {
-        "Voortgang": ["Overzicht"], "Bladen": ["Gezondheid"], "Commissie": ["Kerncijfers"]},
-    "coordinator": {"Bladen": ["Gezondheid"], "Commissie": ["Kerncijfers"]},
+        "Voortgang": ["Overzicht"], "Bladen": ["Gezondheid", "Te beslissen"],
+        "Commissie": ["Kerncijfers"]},
+    "coordinator": {"Bladen": ["Gezondheid", "Te beslissen"], "Commissie": ["Kerncijfers"]},
     "commissie": {"Commissie": ["Kerncijfers"]},
     "beheer": {"Beheer": ["Accounts"]},
 }  # fmt: skip

@@ -1,20 +1,11 @@
 """What somebody saw when a form opened is what they decide on; an old look never wins."""
 
-from collections.abc import Sequence
 from datetime import date
 
-import pytest
-
 from lib.accounts import Accounts
-from lib.audit import Actor
-from lib.change import Change
-from lib.errors import SheetsUnreachable
 from lib.settings import Settings
-from lib.snapshot import Snapshot
-from lib.store.store import Store
-from lib.store.writing import Receipt
 from tests.conftest import DemoWorld
-from tests.pages.conftest import OpenApp, field, fill, press, words
+from tests.pages.conftest import OpenApp, field, fill, words
 from tests.pages.test_client import _save, another, client_of, periods
 
 CLIENT, CONTACTS = "pages/work/client.py", "pages/work/contacts.py"
@@ -36,29 +27,6 @@ def test_an_intensity_form_opened_before_another_save_does_not_overwrite_it(
     assert periods(world, code) == after_the_first
     assert any("overlapt" in text or "Intussen" in text for text in words(second))
     assert field(second, form, "intensity").value == "Licht (aanvullend)"
-
-
-def test_after_an_unclear_save_what_was_typed_since_is_saved_too(
-    open_app: OpenApp, world: DemoWorld, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = open_app("casemanager", CONTACTS)
-    code = client_of(world, "CM-01")
-    fill(app, "log_contact", {"client_code": code, "channel": "Telefoon", "outcome": "Gesproken"})
-    write = Store.write
-
-    def lost(self: Store, changes: Sequence[Change], actor: Actor, seen: Snapshot) -> Receipt:
-        write(self, changes, actor, seen)
-        raise SheetsUnreachable
-
-    count = len(world.records("contacts"))
-    with monkeypatch.context() as away:
-        away.setattr(Store, "write", lost)
-        press(app, "Contact vastleggen")
-    fill(app, "log_contact", {"channel": "WhatsApp"})
-    press(app, "Contact vastleggen")
-    assert "Contact vastgelegd." in words(app)
-    added = world.records("contacts")[count:]
-    assert [row["Wijze van contact"] for row in added] == ["WhatsApp"]
 
 
 def test_an_administrator_blocked_meanwhile_blocks_nobody_from_an_open_tab(

@@ -170,4 +170,5 @@ def test_progress_and_committee_know_no_client() -> None:
 def test_the_logbook_says_who_when_where_and_what() -> None:
     assert [c.header for c in Logbook.columns] == [
         "Regel", "Tijdstip", "Wie", "Rol", "Handeling", "Blad", "Rij", "Oud", "Nieuw", "Reden",
+        "Keten",
     ]  # fmt: skip

@@ -12,12 +12,15 @@ import requests
 
 from lib import localsheets
 from lib.audit import Actor
+from lib.chain import Report
 from lib.cipher import Cipher
 from lib.schema.workbook import SHEETS
 from lib.store.build import build
 from lib.store.retry import PatientHTTPClient
 from lib.store.store import Store
-from tests.conftest import COORDINATOR, share
+from lib.store.verification import verify
+from tests.conftest import COORDINATOR, DemoWorld, share
+from tests.store.drill import Drill, drill
 from tests.world import SMALL, cells
 
 NOW = datetime(2022, 2, 1, 14, 32)
@@ -67,6 +70,14 @@ class Bench:
     def log(self, workbook: str = "casework") -> list[dict[str, Any]]:
         return _records(self.coordinator.open_by_key(self.ids[workbook]).worksheet("Logboek"))
 
+    def log_sheet(self) -> gspread.Worksheet:
+        return self.coordinator.open_by_key(self.ids["casework"]).worksheet("Logboek")
+
+    def verdict(self, cipher: Cipher = CIPHER) -> Report:
+        """What this machine says of the Logboek of casework."""
+        one = {"casework": self.ids["casework"]}
+        return verify(self.coordinator, one, self.store._folder, cipher)["STAP casuïstiek"]
+
     def requests(self) -> list[str]:
         return [f"{r.kind} {r.status}" for r in localsheets.requests_made(self.session)]
 
@@ -97,10 +108,15 @@ def bench(tmp_path: Path, built: tuple[Path, dict[str, str]]) -> Iterator[Bench]
     session = localsheets.session(path, user=SERVICE, faults=faults)
     Hurried.slept = []
     client = gspread.Client(auth=None, session=session, http_client=Hurried)
-    store = Store(client, ids, tmp_path / "locks", clock=lambda: NOW)
+    store = Store(client, ids, tmp_path / "store", clock=lambda: NOW, cipher=lambda: CIPHER)
     yield Bench(store, session, faults, ids, coordinator)
     session.close()
     hands.close()
+
+
+@pytest.fixture
+def drilled(demo: DemoWorld) -> Drill:
+    return drill(demo)
 
 
 @pytest.fixture

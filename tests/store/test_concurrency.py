@@ -24,8 +24,9 @@ def append_in_a_process(folder: Path, ids: dict[str, str], who: str, rows: int) 
     """What another process of this installation does: its own connection, the same folder."""
     with localsheets.session(folder / "sheets.sqlite", user=SERVICE) as session:
         client = gspread.Client(auth=None, session=session, http_client=PatientHTTPClient)  # type: ignore[arg-type]
-        store = Store(client, ids, folder / "locks", clock=lambda: datetime(2022, 2, 1))
         cipher, keys = Cipher({"t": b"k" * 32}, "t"), []
+        now = datetime(2022, 2, 1)
+        store = Store(client, ids, folder / "store", clock=lambda: now, cipher=lambda: cipher)
         for _ in range(rows):
             seen = store.read()
             key = new_key("contacts", seen)
@@ -50,6 +51,7 @@ def test_eight_threads_through_one_store_lose_nothing(bench: Bench) -> None:
     assert sorted(found) == sorted(["CT-1", "CT-2", *keys])
     assert sorted(line["Rij"] for line in bench.log()) == sorted(keys)
     assert len({line["Regel"] for line in bench.log()}) == 24
+    assert (bench.verdict().is_whole, bench.verdict().lines) == (True, 24)
 
 
 def test_two_processes_lose_nothing(bench: Bench, tmp_path: Path) -> None:
@@ -62,6 +64,7 @@ def test_two_processes_lose_nothing(bench: Bench, tmp_path: Path) -> None:
     assert sorted((line["Wie"], line["Rij"]) for line in bench.log()) == sorted(
         zip("aaabbb", keys, strict=True)
     )
+    assert (bench.verdict().is_whole, bench.verdict().lines) == (True, 6)
 
 
 def test_changes_of_other_columns_of_one_row_at_once_all_stand(bench: Bench) -> None:

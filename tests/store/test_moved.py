@@ -13,6 +13,7 @@ from lib.cipher import Place
 from lib.errors import ChangeRefused, StoreError
 from lib.schema.dates import to_serial
 from lib.snapshot import Snapshot
+from lib.store.quota import BURST, Quota
 from tests.store.conftest import CIPHER, ME, NOW, Bench, Hands
 
 JustBefore = Callable[..., None]
@@ -74,6 +75,42 @@ MOVES: dict[str, Hands] = {
     "row inserted above": lambda sheet: sheet.insert_row([], 2),
     "row dragged away": lambda sheet: drag(sheet, "ROWS", 1, 4),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("lost", ["timeout_after", "truncated"])
+@pytest.mark.parametrize("move", MOVES.values(), ids=MOVES)
+def test_a_save_that_landed_astray_while_its_answer_was_lost_is_put_right(
+    move: Hands, lost: str, bench: Bench, seen: Snapshot, just_before: JustBefore
+) -> None:
+    before = by_code(bench)
+    just_before(move)
+    bench.faults.next(lost, on="write")
+    receipt = bench.store.write([change(seen)], ME, seen)
+    after = by_code(bench)
+    mine = after.pop("ST-00004")
+    before.pop("ST-00004")
+    assert after == before
+    assert (mine["Contact"], mine["Gewijzigd door"]) == ("Geen contact", ME.username)
+    assert not receipt.is_pending
+    assert receipt.written[0].row["contact_state"] == "Geen contact"
+    assert bench.store.journal.entries() == []
+    assert (bench.verdict().is_whole, bench.verdict().lines) == (True, 2)
+
+
+def test_what_waited_and_had_landed_astray_is_put_right_when_it_is_delivered(
+    bench: Bench, seen: Snapshot, just_before: JustBefore
+) -> None:
+    before = by_code(bench)
+    just_before(MOVES["sorted"])
+    bench.faults.next("timeout_after", on="write")
+    bench.faults.next("unavailable", on="read", times=1000, after=1)
+    assert bench.store.write([change(seen)], ME, seen).is_pending
+    bench.faults.clear()
+    assert len(bench.store.deliver(seen)) == 1
+    after = by_code(bench)
+    assert after.pop("ST-00004")["Contact"] == "Geen contact"
+    before.pop("ST-00004")
+    assert after == before
 
 
 @pytest.mark.parametrize("move", MOVES.values(), ids=MOVES)
@@ -210,10 +247,49 @@ def test_a_repair_whose_answer_is_lost_is_done_again_where_needed(
         assert after == {code: row for code, row in before.items() if code != "ST-00004"}
 
 
-def test_a_repair_that_cannot_be_sent_is_told_as_such(
+def test_a_repair_that_cannot_be_sent_now_is_done_when_what_waits_is_delivered(
     bench: Bench, seen: Snapshot, just_before: JustBefore
 ) -> None:
+    before = by_code(bench)
     just_before(lambda sheet: sheet.sort((1, "des")))
-    bench.faults.next("html_502", on="write", after=1, times=4)
-    with pytest.raises(StoreError, match="Cliënten verschoven"):
-        bench.store.write([change(seen)], ME, seen)
+    bench.faults.next("unavailable", on="read", after=1, times=5)
+    assert bench.store.write([change(seen)], ME, seen).is_pending
+    # Read while our cells were astray: of no use for what the other row held.
+    (receipt,) = bench.store.deliver(bench.store.read())
+    assert receipt.written[0].row["contact_state"] == "Geen contact"
+    after = by_code(bench)
+    assert after.pop("ST-00004")["Contact"] == "Geen contact"
+    del before["ST-00004"]
+    assert after == before
+
+
+def test_what_another_row_held_is_told_when_nobody_remembers_it(
+    bench: Bench, seen: Snapshot, just_before: JustBefore
+) -> None:
+    """After a restart the look before the save is forgotten."""
+    just_before(lambda sheet: sheet.sort((1, "des")))
+    bench.faults.next("unavailable", on="read", after=1, times=5)
+    bench.store.write([change(seen, return_expected="mei")], ME, seen)
+    bench.store._looks.clear()
+    assert bench.store.deliver(bench.store.read()) == []
+    (entry,) = bench.store.journal.entries()
+    assert "Cliënten verschoven" in str(entry.trouble)
+    assert by_code(bench)["ST-00004"]["Verwacht terug"] == "mei"
+
+
+def test_a_repair_for_which_no_token_is_left_is_done_later(
+    bench: Bench, seen: Snapshot, just_before: JustBefore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not told as "busy", which says that nothing was written: another row holds our cells."""
+    http: Any = bench.store._http
+    http._quota = Quota()
+    for _ in range(BURST - 1):
+        http._quota.take("write", 0.0)
+    monkeypatch.setattr("lib.store.retry.DEADLINE_S", 1.0)
+    just_before(MOVES["sorted"])
+    assert bench.store.write([change(seen)], ME, seen).is_pending
+    assert bench.requests()[-1] == "read 200"
+    monkeypatch.setattr("lib.store.retry.DEADLINE_S", 100.0)
+    (receipt,) = bench.store.deliver(seen)
+    assert not receipt.is_pending
+    assert by_code(bench)["ST-00004"]["Contact"] == "Geen contact"

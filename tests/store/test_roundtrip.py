@@ -43,7 +43,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     session = localsheets.session()
     client = gspread.Client(auth=None, session=session)
     ids = build(client, cells(SMALL))
-    yield Store(client, ids, tmp_path_factory.mktemp("locks"), clock=lambda: NOW)
+    yield Store(
+        client, ids, tmp_path_factory.mktemp("store"), clock=lambda: NOW, cipher=lambda: CIPHER
+    )
     session.close()
 
 

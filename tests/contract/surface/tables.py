@@ -1,7 +1,7 @@
 """Where every public method and property of gspread stands: in one of three tables.
 
-`SUPPORTED` talks to Google and works; its scenario proves it. `REFUSED` talks to Google and is
-answered 501, naming what is missing. `LOCAL` asks nobody.
+`SUPPORTED` talks to Google and works; its scenario proves it. GSPREAD_REFUSED of localsheets talks
+to Google and is answered 501, naming what is missing. `LOCAL` asks nobody.
 """
 
 from __future__ import annotations
@@ -49,19 +49,6 @@ SHARES = (
     "Spreadsheet.share",
 )
 # A name in braces stands for one part of a path.
-REFUSED = {
-    "Client.import_csv": "PUT /upload/drive/v2/files/{fileId}",
-    "Spreadsheet.accept_ownership": "PATCH /drive/v3/files/{fileId}/permissions/{permissionId}",
-    "Spreadsheet.transfer_ownership": "PATCH /drive/v3/files/{fileId}/permissions/{permissionId}",
-    "Worksheet.add_dimension_group_columns": "addDimensionGroup",
-    "Worksheet.add_dimension_group_rows": "addDimensionGroup",
-    "Worksheet.columns_auto_resize": "autoResizeDimensions",
-    "Worksheet.copy_to": "POST /v4/spreadsheets/{spreadsheetId}/sheets/{sheetId}:copyTo",
-    "Worksheet.cut_range": "cutPaste",
-    "Worksheet.delete_dimension_group_columns": "deleteDimensionGroup",
-    "Worksheet.delete_dimension_group_rows": "deleteDimensionGroup",
-    "Worksheet.rows_auto_resize": "autoResizeDimensions",
-}
 REFUSED_CALLS: dict[str, Callable[[Stage], object]] = {
     "Client.import_csv": lambda on: on.client.import_csv(on.book.id, "a,b"),
     "Spreadsheet.accept_ownership": lambda on: on.book.accept_ownership("anyoneWithLink"),

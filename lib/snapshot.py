@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.schema.column import Kind
+from lib.schema.column import Column, Kind
 from lib.schema.problem import Problem
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
@@ -102,19 +102,22 @@ def with_one_name(
     sheet: type[Sheet], frame: pd.DataFrame, names: Mapping[str, str]
 ) -> pd.DataFrame:
     """The frame with every organisation under its one name (`organisation_names`)."""
-
-    def canonical(name: str) -> str:
-        return names.get(" ".join(name.split()).casefold(), name)
-
-    changed = {}
-    for column in sheet.columns:
-        if column.kind is Kind.ORGANISATION:
-            changed[column.name] = frame[column.name].map(canonical, na_action="ignore")
-        elif column.kind is Kind.ORGANISATIONS:
-            changed[column.name] = frame[column.name].map(
-                lambda several: tuple(dict.fromkeys(canonical(name) for name in several))
-            )
+    changed = {
+        column.name: frame[column.name].map(lambda value, c=column: one_name(c, value, names))
+        for column in sheet.columns
+        if column.kind in (Kind.ORGANISATION, Kind.ORGANISATIONS)
+    }
     return frame.assign(**changed) if changed and len(frame) else frame
+
+
+def one_name(column: Column, value: Any, names: Mapping[str, str]) -> Any:
+    """A value with every organisation in it under its one name; others as they are."""
+    if column.kind is Kind.ORGANISATION and isinstance(value, str):
+        return names.get(" ".join(value.split()).casefold(), value)
+    if column.kind is Kind.ORGANISATIONS and value:
+        spelled = (names.get(" ".join(name.split()).casefold(), name) for name in value)
+        return tuple(dict.fromkeys(spelled))
+    return value
 
 
 def _dangling(sheet: type[Sheet], frames: Mapping[str, pd.DataFrame]) -> list[Problem]:

@@ -7,6 +7,7 @@ number → Float64 · several → object holding tuples. Missing is the dtype's 
 (for tuples: the empty tuple). Columns the schema does not know are kept under their header.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -47,9 +48,21 @@ def empty_table(sheet: type[Sheet], problem: Problem | None = None) -> Table:
     return Table(frame, (problem,) if problem else ())
 
 
-def read_table(
+@dataclass(frozen=True)
+class Values:
+    """One sheet as read, not yet a frame: the numbers of its rows with content, and for each
+    column its value on each of them. `unknown` holds columns outside the schema, as text."""
+
+    numbers: Sequence[int]
+    columns: Mapping[str, Sequence[Any]]
+    unknown: Mapping[str, Sequence[str]]
+    problems: tuple[Problem, ...]
+    positions: Mapping[str, int]
+
+
+def read_values(
     sheet: type[Sheet], rows: Sequence[Sequence[Cell]], numbers: Sequence[int] | None = None
-) -> Table:
+) -> Values:
     """Read what a sheet holds, header row first. Rows without any content are passed over.
 
     `numbers` are the row numbers of `rows` in the sheet, by default 1, 2, 3, …
@@ -58,27 +71,40 @@ def read_table(
     header = [str(cell).strip() for cell in rows[0]] if rows else []
     positions, problems = _positions(sheet, header)
     if not positions:
-        return empty_table(sheet, _no_headers(sheet))
+        return Values([], {c.name: [] for c in sheet.columns}, {}, (_no_headers(sheet),), {})
     body = [(n, row) for n, row in zip(numbers[1:], rows[1:], strict=True) if _has_content(row)]
     index = [n for n, _ in body]
     width = len(header)
     cells = _columns([row for _, row in body], width)
-    columns: dict[str, pd.Series] = {}
+    columns: dict[str, Sequence[Any]] = {}
     for column in sheet.columns:
         place = positions.get(column.name)
         found = cells[place] if place is not None else ("",) * len(index)
-        values, faults = (_sealed if column.is_secret else read_column)(column, found)
-        columns[column.name] = column_series(column, values, index)
+        columns[column.name], faults = (_sealed if column.is_secret else read_column)(column, found)
         if place is not None:
             problems += _cell_problems(sheet, column, index, found, faults)
     known = set(positions.values())
+    unknown: dict[str, list[str]] = {}
     for place, title in enumerate(header):
         if title and place not in known and title not in columns:
-            columns[title] = pd.Series([str(c) for c in cells[place]], index=index, dtype="str")
-    frame = pd.DataFrame(columns, index=index)
-    problems += _duplicates(sheet, frame)
+            unknown[title] = [str(c) for c in cells[place]]
+    problems += _duplicates(sheet, index, columns[sheet.key().name])
     problems += _without_header(sheet, header, body)
-    return Table(frame, tuple(problems), positions)
+    return Values(index, columns, unknown, tuple(problems), positions)
+
+
+def read_table(
+    sheet: type[Sheet], rows: Sequence[Sequence[Cell]], numbers: Sequence[int] | None = None
+) -> Table:
+    """The same as a frame."""
+    read = read_values(sheet, rows, numbers)
+    if not read.positions:
+        return empty_table(sheet, *read.problems)
+    index = list(read.numbers)
+    columns = {c.name: column_series(c, read.columns[c.name], index) for c in sheet.columns}
+    for title, texts in read.unknown.items():
+        columns[title] = pd.Series(texts, index=index, dtype="str")
+    return Table(pd.DataFrame(columns, index=index), read.problems, read.positions)
 
 
 def row_values(sheet: type[Sheet], row: "pd.Series") -> dict[str, Any]:
@@ -234,18 +260,20 @@ def _cell_problems(
     ]
 
 
-def _duplicates(sheet: type[Sheet], frame: pd.DataFrame) -> list[Problem]:
-    keys = frame[sheet.key().name]
-    repeated = keys[keys.duplicated(keep=False) & keys.notna()]
+def _duplicates(
+    sheet: type[Sheet], index: Sequence[int], keys: Sequence[str | None]
+) -> list[Problem]:
+    times = Counter(keys)
     return [
         Problem(
             sheet.name,
-            int(str(number)),
+            number,
             sheet.key().name,
-            str(key),
+            key,
             "duplicate_key",
             f"De sleutel {key} staat op meer dan een rij; deze rijen kunnen niet worden "
             "gewijzigd totdat er een over is.",
         )
-        for number, key in repeated.items()
+        for number, key in zip(index, keys, strict=True)
+        if key is not None and times[key] > 1
     ]

@@ -270,12 +270,12 @@ def only_the_frame_catches_everything(module: Module) -> Iterator[str]:
 
 def sheet_errors_become_ours_in_one_table(module: Module) -> Iterator[str]:
     """Elsewhere in the store such an error may be looked at, but what the code does not know
-    goes on as it came, to `translated()`; a failed repair alone has words of its own."""
+    goes on as it came, to `translated()`."""
     if module.path == "lib/store/translate.py":
         return
     for handler in _handlers(module):
         is_theirs = any(kind.startswith(SHEET_CLIENT) for kind in _caught(module, handler))
-        if is_theirs and not _raises_on(handler) and not _says_shifted(module, handler):
+        if is_theirs and not _raises_on(handler):
             yield f"{handler.lineno}: an error of the Sheets client ends here"
 
 
@@ -290,12 +290,6 @@ def _caught(module: Module, handler: ast.ExceptHandler) -> set[str]:
 
 def _raises_on(handler: ast.ExceptHandler) -> bool:
     return any(isinstance(node, ast.Raise) and node.exc is None for node in ast.walk(handler))
-
-
-def _says_shifted(module: Module, handler: ast.ExceptHandler) -> bool:
-    raised = (node.exc for node in ast.walk(handler) if isinstance(node, ast.Raise))
-    calls = (error.func for error in raised if isinstance(error, ast.Call))
-    return any(dotted(module, call) == "lib.store.patch.shifted" for call in calls)
 
 
 def headers_come_from_the_schema(module: Module) -> Iterator[str]:

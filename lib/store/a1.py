@@ -7,9 +7,9 @@ def sheet_range(title: str, cells: str = "") -> str:
     return f"{quoted}!{cells}" if cells else quoted
 
 
-def row_range(title: str, row: int) -> str:
-    """One whole row, 1-based."""
-    return sheet_range(title, f"{row}:{row}")
+def rows_range(title: str, first: int, last: int | None = None) -> str:
+    """Whole rows, 1-based and both included; without `last` one row."""
+    return sheet_range(title, f"{first}:{last or first}")
 
 
 def corner_range(title: str, row: int, place: int) -> str:

@@ -1,7 +1,7 @@
 """Where a row is right now: found by key, by header, in one request when nothing moved."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gspread.exceptions import APIError
@@ -15,12 +15,12 @@ from lib.schema.logbook import Logbook
 from lib.schema.problem import Problem
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
-from lib.snapshot import Snapshot, organisation_names, with_one_name
-from lib.store.a1 import row_range, sheet_range
+from lib.snapshot import Snapshot, one_name, organisation_names
+from lib.store.a1 import rows_range, sheet_range
 from lib.store.reading import sheet_titles
 from lib.store.trail import Trail
 from lib.store.wire import grid_rows
-from lib.table import read_table, row_values
+from lib.table import read_values
 
 _FIELDS = (
     "sheets(properties(sheetId,title),"
@@ -28,12 +28,18 @@ _FIELDS = (
 )
 
 
+# Rows above and below that are looked at, too: when the sheet shifts before the write, one of
+# these is most often the row that is hit, and must get back what stood there.
+_NEAR = 50
+
+
 @dataclass(frozen=True)
 class Layout:
     """One sheet as it is now: its id, where each column stands (0-based), its rows by key
     (row number 1-based, plain values), and the keys that stand on more than one row. `unread`
-    is the text of cells that could not be read as a value, by key and column. `unkeyed` are the
-    rows without a key, by number. `lines` are the rows of the Logboek beside its header, as they
+    is the text of cells that could not be read as a value, by key and column. `cells` is every
+    row that was looked at, by number and column, also those without a key; columns outside the
+    schema are under their header. `lines` are the rows of the Logboek beside its header, as they
     stand there; None when not asked for."""
 
     sheet_id: int
@@ -41,8 +47,19 @@ class Layout:
     rows: Mapping[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     repeated: Collection[str] = ()
     unread: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    unkeyed: Mapping[int, dict[str, Any]] = field(default_factory=dict)
+    cells: Mapping[int, Mapping[str, Cell]] = field(default_factory=dict)
     lines: Mapping[int, Sequence[Cell]] | None = None
+
+    def row_of(self, key: str | None) -> Mapping[str, Cell] | None:
+        return self.cells.get(self.rows[key][0]) if key and key in self.rows else None
+
+    def named(self, row: Sequence[Cell]) -> dict[str, Cell]:
+        """The cells of a row by column."""
+        return {name: row[at] if at < len(row) else "" for name, at in self.places.items()}
+
+
+def row_key(schema: type[Sheet], cells: Mapping[str, Cell]) -> str | None:
+    return str(cells[schema.key().name]).strip().upper() or None
 
 
 def locate(
@@ -54,23 +71,23 @@ def locate(
 ) -> dict[str, Layout]:
     """Layouts of the sheets the changes touch, and of the Logboek; `trail` learns its end.
 
-    First asks only for the headers and the rows where they stood when last read. When a key
-    is not there any more the whole sheet is searched. ChangeRefused when the row is gone.
+    First asks only for the headers and the rows near where they stood when last read. When a
+    key is not there any more the whole sheet is searched. ChangeRefused when the row is gone.
     """
     wanted = {change.sheet for change in changes}
     names = organisation_names(seen.tables["organisations"])
     layouts: dict[str, Layout] = {}
     # Rules across rows are checked on all rows as they are now.
-    hints = None if any(SHEETS[name].across for name in wanted) else _hints(changes, seen)
+    near = None if any(SHEETS[name].across for name in wanted) else _near(changes, seen)
     end_of_log = [trail.range]
     try:
-        layouts = _ask(http, spreadsheet_id, wanted, hints, names, end_of_log)
+        layouts = _ask(http, spreadsheet_id, wanted, near, names, end_of_log)
     except APIError as error:
         if error.response.status_code != 400:
             raise
         _require_sheets(http, spreadsheet_id, wanted)
         end_of_log = []
-    if not layouts or (hints is not None and _unfound(changes, layouts)):
+    if not layouts or (near is not None and _unfound(changes, layouts)):
         layouts = _ask(http, spreadsheet_id, wanted, None, names, end_of_log)
     problems = [row_gone(c.schema) for c in _unfound(changes, layouts)] + [
         _problem(
@@ -89,29 +106,34 @@ def locate(
     return layouts
 
 
-def _hints(changes: Iterable[Change], seen: Snapshot) -> dict[str, list[int]]:
-    hints: dict[str, list[int]] = {}
-    for change in changes:
-        if not change.is_new and (row := seen.row_number(change.sheet, change.key)):
-            hints.setdefault(change.sheet, []).append(row)
-    return hints
+def _near(changes: Iterable[Change], seen: Snapshot) -> dict[str, list[tuple[int, int]]]:
+    """First and last row of each stretch around where the rows stood."""
+    stretches: dict[str, list[tuple[int, int]]] = {}
+    stood = {(c.sheet, seen.row_number(c.sheet, c.key)) for c in changes if not c.is_new}
+    for sheet, row in sorted((sheet, row) for sheet, row in stood if row):
+        found = stretches.setdefault(sheet, [])
+        first, last = max(2, row - _NEAR), row + _NEAR
+        if found and first <= found[-1][1] + 1:
+            first, _ = found.pop()
+        found.append((first, last))
+    return stretches
 
 
 def _ask(
     http: HTTPClient,
     spreadsheet_id: str,
     wanted: Iterable[str],
-    hints: Mapping[str, list[int]] | None,
+    near: Mapping[str, list[tuple[int, int]]] | None,
     names: Mapping[str, str],
     end_of_log: Iterable[str] = (),
 ) -> dict[str, Layout]:
-    ranges = [row_range(Logbook.title, 1), *end_of_log]
+    ranges = [rows_range(Logbook.title, 1), *end_of_log]
     for name in wanted:
         title = SHEETS[name].title
-        if hints is None:
+        if near is None:
             ranges.append(sheet_range(title))
         else:
-            ranges += [row_range(title, row) for row in (1, *hints.get(name, ()))]
+            ranges += [rows_range(title, *rows) for rows in ((1, 1), *near.get(name, ()))]
     answer = http.spreadsheets_get(spreadsheet_id, {"ranges": ranges, "fields": _FIELDS})
     schemas = {SHEETS[name].title.casefold(): SHEETS[name] for name in wanted}
     layouts = {}
@@ -127,34 +149,41 @@ def _ask(
 
 def _log_layout(sheet: Mapping[str, Any]) -> Layout:
     rows = _rows(sheet)
-    table = read_table(Logbook, [rows.pop(1)])
+    read = read_values(Logbook, [rows.pop(1)])
     # A Logboek made before the chain goes on without it.
-    _require_columns(Logbook, [p for p in table.problems if p.column != CHAIN.name])
+    _require_columns(Logbook, [p for p in read.problems if p.column != CHAIN.name])
     lines = rows if len(sheet["data"]) > 1 else None
-    return Layout(sheet["properties"]["sheetId"], table.positions, lines=lines)
+    return Layout(sheet["properties"]["sheetId"], read.positions, lines=lines)
 
 
 def _layout(schema: type[Sheet], sheet: Mapping[str, Any], names: Mapping[str, str]) -> Layout:
     by_number = _rows(sheet)
     numbers = sorted(by_number)
-    table = read_table(schema, [by_number[number] for number in numbers], numbers)
-    _require_columns(schema, table.problems)
-    rows: dict[str, tuple[int, dict[str, Any]]] = {}
-    unkeyed: dict[int, dict[str, Any]] = {}
-    repeated = {p.text for p in table.problems if p.code == "duplicate_key"}
-    for number, found in with_one_name(schema, table.frame, names).iterrows():
-        values = row_values(schema, found)
-        if (key := values[schema.key().name]) is not None:
-            rows[key] = (int(str(number)), values)
-        else:
-            unkeyed[int(str(number))] = values
+    read = read_values(schema, [by_number[number] for number in numbers], numbers)
+    _require_columns(schema, read.problems)
     texts: dict[int | None, dict[str, str]] = {}
-    for problem in table.problems:
+    for problem in read.problems:
         if problem.column and (problem.text or problem.code == "not_sealed"):
             texts.setdefault(problem.row, {})[problem.column] = problem.text
-    unread = {key: texts[place] for key, (place, _) in rows.items() if place in texts}
-    sheet_id = sheet["properties"]["sheetId"]
-    return Layout(sheet_id, table.positions, rows, repeated, unread, unkeyed)
+    rows: dict[str, tuple[int, dict[str, Any]]] = {}
+    for place, number in enumerate(read.numbers):
+        key = read.columns[schema.key().name][place]
+        if key is not None:
+            values = {
+                c.name: one_name(c, read.columns[c.name][place], names) for c in schema.columns
+            }
+            rows[key] = (number, values)
+    repeated = {p.text for p in read.problems if p.code == "duplicate_key"}
+    unread = {key: texts[number] for key, (number, _) in rows.items() if number in texts}
+    found = Layout(sheet["properties"]["sheetId"], read.positions, rows, repeated, unread)
+    cells = {
+        number: {
+            **found.named(by_number[number]),
+            **{title: texts[place] for title, texts in read.unknown.items()},
+        }
+        for place, number in enumerate(read.numbers)
+    }
+    return replace(found, cells=cells)
 
 
 def _rows(sheet: Mapping[str, Any]) -> dict[int, list[Cell]]:

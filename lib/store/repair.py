@@ -1,7 +1,8 @@
 """Repair of a save that landed on other rows, because the sheet was sorted or shifted just then.
 
-Each such row gets back what was last read of it, and ours goes where its key is now: one
-request, under the same lock, with a log line of its own.
+Each such row gets back what stood there at the last look, and ours goes where its key is: one
+request, under the same lock, with a log line for each row. Then another look: when the sheet
+moved once more, or nobody can say what became of the request, the same again.
 """
 
 import secrets
@@ -9,80 +10,117 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+import requests
+from gspread.exceptions import APIError
 from gspread.http_client import HTTPClient
 
 from lib.audit import Actor, repair_line
-from lib.errors import ChangeRefused
-from lib.schema.cells import is_empty
+from lib.schema.cells import Cell, read_cell
 from lib.schema.codes import drawn_row_key
 from lib.schema.logbook import Logbook
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
-from lib.store.locate import Layout, row_gone, whole_sheets
-from lib.store.patch import Patch, Stray, body, shifted, strays
+from lib.store.astray import Return, Sent, corrections, returns
+from lib.store.locate import Layout, whole_sheets
+from lib.store.patch import Patch, body, has_landed, rows_after, shifted
+from lib.store.retry import is_ambiguous
 from lib.store.trail import Trail
 from lib.store.writing import log_request
+
+_ROUNDS = 4
 
 
 def repair(
     http: HTTPClient,
     spreadsheet_id: str,
-    stray: Sequence[Stray],
-    before: Mapping[str, Layout],
+    sent: Sent,
     seen: Snapshot,
     actor: Actor,
     at: datetime,
     trail: Trail,
+    *,
+    is_answered: bool,
+) -> Mapping[str, Layout]:
+    """The sheets as they are once all is right; costs one look when it is already. StoreError
+    when a row is not known well enough to be put right, or when the sheet goes on moving.
+
+    Not `is_answered`: `trail` does not know whether its last lines are in the Logboek.
+    """
+    sheets = [name for name in sent.before if name != Logbook.name]
+    every, is_certain = [sent], True
+    for _ in range(_ROUNDS):
+        now = whole_sheets(http, spreadsheet_id, sheets, seen)
+        _require_same_columns(every, now)
+        back = _once_per_row(every, now, seen)
+        patches = corrections(every, now, back)
+        is_certain = is_certain and all(one.is_certain for one in back)
+        if not patches and is_certain:
+            return now
+        if not patches:
+            break
+        every.append(Sent(patches, now))
+        if not is_answered:
+            trail.look(http, spreadsheet_id, now[Logbook.name].places, None)
+        lines = [_line(one, actor, at) for one in back if one.patch.cells]
+        try:
+            _send(http, spreadsheet_id, patches, lines, now, trail)
+            is_answered = True
+        except (APIError, requests.RequestException) as error:
+            if not is_ambiguous(error):
+                raise
+            is_answered = False
+    raise shifted(sheets[0])
+
+
+def _send(
+    http: HTTPClient,
+    spreadsheet_id: str,
+    patches: Sequence[Patch],
+    lines: Sequence[Mapping[str, Any]],
+    now: Mapping[str, Layout],
+    trail: Trail,
 ) -> None:
-    """ChangeRefused when our row is gone; StoreError when the other one is not known well enough
-    to be put right, or when the sheet moved once more."""
-    sheets = list(dict.fromkeys(one.patch.sheet for one in stray))
-    now = whole_sheets(http, spreadsheet_id, sheets, seen)
-    back = [_put_back(one, before[one.patch.sheet], now[one.patch.sheet], seen) for one in stray]
-    ours = [
-        Patch(p.sheet, p.key, now[p.sheet].rows[str(p.key)][0], p.cells)
-        for p in (one.patch for one in stray)
-        if p.key and p.key in now[p.sheet].rows
-    ]
-    # All others first: our change may belong on one of their rows.
-    requests = [r for patch in (*back, *ours) for r in patch.requests(now[patch.sheet])]
-    lines = []
-    for one, patch in zip(stray, back, strict=True):
-        key, line_id = patch.key or str(one.patch.key), _line_id()
-        schema, stood = SHEETS[patch.sheet], one.patch.cells
-        lines.append(repair_line(schema, key, stood, patch.cells, actor, at, line_id))
-    linked, note = trail.chained(lines)
+    """Whether it landed well shows the next look. What that cannot show stops here: columns
+    that moved, and a row without a key, which cannot be found again."""
+    sheets = [name for name in now if name != Logbook.name]
+    linked, note = trail.chained(lines) if lines else ([], None)
+    requests = [r for patch in patches for r in patch.requests(now[patch.sheet])]
     requests += [log_request(now, line) for line in linked]
-    answer = http.batch_update(spreadsheet_id, body(requests, ours, sheets))
+    answer = http.batch_update(spreadsheet_id, body(requests, patches, sheets))
     trail.keep(note)
-    if strays(ours, sheets, now, answer["updatedSpreadsheet"]):
-        raise shifted(sheets[0])
-    if len(ours) < len(stray):
-        raise ChangeRefused([row_gone(SHEETS[name]) for name in sheets])
+    has_landed(patches, sheets, now, answer["updatedSpreadsheet"])
+    rows = rows_after(answer["updatedSpreadsheet"])
+    for patch in patches:
+        layout = now[patch.sheet]
+        becomes = {**layout.cells[patch.row], **patch.cells}
+        row = layout.named(rows.get((layout.sheet_id, patch.row), []))
+        if patch.key is None and any(row[name] != becomes[name] for name in row):
+            raise shifted(patch.sheet)
 
 
-def _put_back(stray: Stray, before: Layout, now: Layout, seen: Snapshot) -> Patch:
-    sheet, names = stray.patch.sheet, list(stray.patch.cells)
-    if stray.key is None:  # a row without a key: only what is empty but for us can be undone
-        if any(not is_empty(cell) for name, cell in stray.found.items() if name not in names):
-            raise shifted(sheet)
-        return Patch(sheet, None, stray.patch.row, dict.fromkeys(names))
-    was = _known(sheet, stray.key, names, before, seen)
-    if was is None or stray.key not in now.rows:
-        raise shifted(sheet)
-    return Patch(sheet, stray.key, now.rows[stray.key][0], {name: was[name] for name in names})
+def _require_same_columns(every: Sequence[Sent], now: Mapping[str, Layout]) -> None:
+    """Between look and write columns may have moved, and nobody saw the answer."""
+    for sent in every:
+        for sheet, before in sent.before.items():
+            if sheet != Logbook.name and sent.is_witnessed and before.places != now[sheet].places:
+                raise shifted(sheet)
 
 
-def _known(
-    sheet: str, key: str, names: Sequence[str], before: Layout, seen: Snapshot
-) -> Mapping[str, Any] | None:
-    """The row as last read; None when one of these cells could not be read then."""
-    if key in before.rows and key not in before.unread:
-        return before.rows[key][1]
-    number = seen.row_number(sheet, key)
-    bad = {p.column for p in seen.problems if p.sheet == sheet and p.row == number}
-    return None if bad.intersection(names) else seen.row(sheet, key)
+def _once_per_row(every: Sequence[Sent], now: Mapping[str, Layout], seen: Snapshot) -> list[Return]:
+    """What one row gets back twice over comes first from what was sent first."""
+    found: dict[tuple[str, int], Return] = {}
+    for sent in every:
+        for one in returns(sent, now, seen):
+            found.setdefault((one.patch.sheet, one.patch.row), one)
+    return list(found.values())
 
 
-def _line_id() -> str:
-    return drawn_row_key(Logbook.prefix, lambda: secrets.randbits(50))
+def _line(one: Return, actor: Actor, at: datetime) -> dict[str, Any]:
+    schema, patch = SHEETS[one.patch.sheet], one.patch
+    line_id = drawn_row_key(Logbook.prefix, lambda: secrets.randbits(50))
+    wrong, right = _told(patch.sheet, one.wrong), _told(patch.sheet, patch.cells)
+    return repair_line(schema, patch.key or "", wrong, right, actor, at, line_id)
+
+
+def _told(sheet: str, cells: Mapping[str, Cell]) -> dict[str, Any]:
+    return {n: read_cell(SHEETS[sheet].column(n), cell).value for n, cell in cells.items()}

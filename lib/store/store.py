@@ -1,4 +1,5 @@
-"""Store: the one door to the sheets. Between calls it keeps the connection and the journal."""
+"""Store: the one door to the sheets. Between calls it keeps the connection and the journal, and
+of what waits there the look before it was sent."""
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
@@ -8,7 +9,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import requests
-from google.auth.exceptions import GoogleAuthError
 from gspread import Client
 from gspread.exceptions import APIError
 
@@ -37,15 +37,20 @@ from lib.store.journal import NOBODY, Entry, Journal
 from lib.store.keying import give_keys, keyless_rows, sheet_cells
 from lib.store.known import Known
 from lib.store.locate import Layout, locate, whole_sheets
-from lib.store.patch import Stray, shifted
 from lib.store.reading import read_workbook
-from lib.store.repair import repair
 from lib.store.retry import is_ambiguous
 from lib.store.trail import Trail
 from lib.store.translate import translated, unclear
 from lib.store.turn import Turns
-from lib.store.unanswered import receipt_read_back
-from lib.store.writing import Receipt, log_request, pending_receipt, send, send_lines
+from lib.store.unanswered import receipt_read_back, receipt_set_right
+from lib.store.writing import (
+    Receipt,
+    log_request,
+    pending_receipt,
+    receipt_of,
+    send,
+    send_lines,
+)
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 # In the data folder: locks, journal, and what this machine knows of the Logboek.
@@ -88,6 +93,9 @@ class Store:
         self._turns = Turns(folder, _TURN_TIMEOUT_S)
         self.journal = Journal(folder / JOURNAL_FILE, cipher)
         self.known = Known(folder / "known.sqlite", cipher)
+        # By number of a save that is not settled: the sheets as they were just before it was
+        # sent, so that rows which it hits by mistake can get back what they held.
+        self._looks: dict[int, Mapping[str, Layout]] = {}
 
     def read(self) -> Snapshot:
         """All sheets now; StoreError when a workbook cannot be read."""
@@ -206,9 +214,9 @@ class Store:
                 receipt = self._write(entry, seen)
         except DashboardError as error:
             if not _is_away(error):
-                self.journal.settle(entry.number)
+                self._settle(entry)
             raise
-        self.journal.settle(entry.number)
+        self._settle(entry)
         return receipt
 
     def _delivered_later(self, entry: Entry, seen: Snapshot) -> list[Receipt]:
@@ -218,17 +226,24 @@ class Store:
             with translated():
                 log = whole_sheets(self._http, spreadsheet_id, (), seen)[Logbook.name]
                 if self._is_applied(spreadsheet_id, log, entry.line_ids):
-                    trail = self._trail(entry.workbook)
-                    receipt = receipt_read_back(self._http, spreadsheet_id, entry, {}, seen, trail)
+                    trail, before = self._trail(entry.workbook), self._looks.get(entry.number)
+                    receipt = receipt_read_back(
+                        self._http, spreadsheet_id, entry, before, seen, trail
+                    )
                 else:
                     receipt = self._write(entry, seen)
         except DashboardError as error:
             if _is_away(error):
                 raise
             self.journal.set_aside(entry.number, error.message)
+            self._looks.pop(entry.number, None)
             return []
-        self.journal.settle(entry.number)
+        self._settle(entry)
         return [receipt]
+
+    def _settle(self, entry: Entry) -> None:
+        self.journal.settle(entry.number)
+        self._looks.pop(entry.number, None)
 
     def _write(self, entry: Entry, seen: Snapshot) -> Receipt:
         spreadsheet_id, changes = self._workbooks[entry.workbook], entry.changes
@@ -238,22 +253,17 @@ class Store:
             require_same_owner(changes, layouts)
             require_no_clash(changes, layouts)
             require_rules(changes, layouts)
+            self._looks[entry.number] = layouts
+            at, actor, line_ids = entry.at, entry.actor, entry.line_ids
             try:
-                receipt, astray = send(
-                    self._http,
-                    spreadsheet_id,
-                    changes,
-                    layouts,
-                    entry.actor,
-                    entry.at,
-                    entry.line_ids,
-                    trail,
+                is_right = send(
+                    self._http, spreadsheet_id, changes, layouts, actor, at, line_ids, trail
                 )
             except (APIError, requests.RequestException) as error:
                 if not is_ambiguous(error):
                     raise
                 with unclear():
-                    if self._is_applied(spreadsheet_id, layouts[Logbook.name], entry.line_ids):
+                    if self._is_applied(spreadsheet_id, layouts[Logbook.name], line_ids):
                         return receipt_read_back(
                             self._http, spreadsheet_id, entry, layouts, seen, trail
                         )
@@ -261,26 +271,13 @@ class Store:
                     # Nobody answered, so it may still be on its way: it is not sent again now.
                     raise SheetsUnreachable from error
             else:
-                if astray:
-                    self._repair(spreadsheet_id, astray, layouts, seen, entry, trail)
-                return receipt
+                if is_right:
+                    return receipt_of(changes, layouts, actor, at)
+                with unclear():
+                    return receipt_set_right(
+                        self._http, spreadsheet_id, entry, layouts, seen, trail
+                    )
         raise SheetsUnreachable
-
-    def _repair(
-        self,
-        spreadsheet_id: str,
-        astray: Sequence[Stray],
-        layouts: Mapping[str, Layout],
-        seen: Snapshot,
-        entry: Entry,
-        trail: Trail,
-    ) -> None:
-        http, actor, at = self._http, entry.actor, entry.at
-        try:
-            repair(http, spreadsheet_id, astray, layouts, seen, actor, at, trail)
-        except (APIError, requests.RequestException, GoogleAuthError, StoreError) as error:
-            # "Try again" would be the wrong advice: another row holds our cells.
-            raise shifted(astray[0].patch.sheet) from error
 
     def _trail(self, workbook: str) -> Trail:
         return Trail(self._folder, workbook, self._workbooks[workbook], self._cipher())

@@ -72,5 +72,5 @@ def unclear() -> Iterator[None]:
     try:
         with translated():
             yield
-    except StoreError as error:
+    except (SheetsBusy, SheetsRefused) as error:
         raise SheetsUnreachable from error

@@ -1,28 +1,25 @@
-"""A save that was applied while its answer was lost: what an answer would have shown is read back.
+"""A save that did not land as it was sent, or whose answer was lost: what became of it.
 
-Rows may have moved between our look and the write, or since. A row of another key that holds all
-our cells, stamp included, got them by this save, and is put right as `repair` does.
+Rows may have moved between our look and the write, or since. What went astray is put right, and
+the rows are read back as they are then.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Mapping
 
 from gspread.http_client import HTTPClient
 
+from lib.errors import ChangeRefused
 from lib.schema.cells import to_cell
-from lib.schema.logbook import Logbook
-from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
+from lib.store.astray import Sent
 from lib.store.journal import Entry
-from lib.store.locate import Layout, whole_sheets
-from lib.store.patch import Patch, Stray
+from lib.store.locate import Layout, row_gone
 from lib.store.repair import repair
 from lib.store.trail import Trail
-from lib.store.writing import Receipt, Written
+from lib.store.writing import Receipt, Written, patches_of, pending_receipt
 
 
-def receipt_read_back(
+def receipt_set_right(
     http: HTTPClient,
     spreadsheet_id: str,
     entry: Entry,
@@ -30,53 +27,55 @@ def receipt_read_back(
     seen: Snapshot,
     trail: Trail,
 ) -> Receipt:
-    """Rows as they are now. `before`: layouts of just before sending, {} when nobody knows.
+    """Of a save whose answer shows that it landed on other rows. Raises as `repair` does, and
+    ChangeRefused when none of its rows is there any more."""
+    sent, actor, at = _sent(entry, before), entry.actor, entry.at
+    now = repair(http, spreadsheet_id, sent, seen, actor, at, trail, is_answered=True)
+    if not any(change.key in now[change.sheet].rows for change in entry.changes):
+        raise ChangeRefused([row_gone(change.schema) for change in entry.changes])
+    return _receipt(entry, now)
 
-    Raises as `repair` does when a row cannot be put right.
-    """
-    sheets = list(dict.fromkeys(change.sheet for change in entry.changes))
-    now = whole_sheets(http, spreadsheet_id, sheets, seen)
-    astray = _astray(entry, now, seen)
-    if astray:
-        blank = {name: replace(layout, rows={}, unread={}) for name, layout in now.items()}
-        trail.look(http, spreadsheet_id, now[Logbook.name].places, None)
-        before = {**blank, **before}
-        repair(http, spreadsheet_id, astray, before, seen, entry.actor, entry.at, trail)
-        now = whole_sheets(http, spreadsheet_id, sheets, seen)
-    written = []
-    for change in entry.changes:
-        found = now[change.sheet].rows.get(change.key)
-        # Deleted since: what was saved is what its person may be shown.
-        row = found[1] if found else change.row() | _stamp(entry)
-        written.append(Written(change.sheet, change.key, row))
+
+def receipt_read_back(
+    http: HTTPClient,
+    spreadsheet_id: str,
+    entry: Entry,
+    before: Mapping[str, Layout] | None,
+    seen: Snapshot,
+    trail: Trail,
+) -> Receipt:
+    """Of a save that was applied while its answer was lost. `before`: the sheets just before
+    sending, None when nobody knows. Raises as `repair` does."""
+    sent, actor, at = _sent(entry, before), entry.actor, entry.at
+    now = repair(http, spreadsheet_id, sent, seen, actor, at, trail, is_answered=False)
+    return _receipt(entry, now)
+
+
+def _sent(entry: Entry, before: Mapping[str, Layout] | None) -> Sent:
+    known = _as_opened(entry) if before is None else before
+    patches = patches_of(entry.changes, known, entry.actor, entry.at)
+    added = {change.key for change in entry.changes if change.is_new}
+    return Sent(patches, known, added, is_witnessed=before is not None)
+
+
+def _as_opened(entry: Entry) -> dict[str, Layout]:
+    """All that is known of the sheets after a restart: our own rows as their person saw them."""
+    layouts = {}
+    for sheet in dict.fromkeys(change.sheet for change in entry.changes):
+        opened = [c for c in entry.changes if c.sheet == sheet and c.before is not None]
+        rows = {c.key: (place, dict(c.before or {})) for place, c in enumerate(opened)}
+        cells = {
+            place: {name: to_cell(c.schema.column(name), value) for name, value in row.items()}
+            for c, (place, row) in zip(opened, rows.values(), strict=True)
+        }
+        layouts[sheet] = Layout(-1, {}, rows, cells=cells)
+    return layouts
+
+
+def _receipt(entry: Entry, now: Mapping[str, Layout]) -> Receipt:
+    """Rows as they are now; one deleted since as it was saved, which is what its person may be
+    shown."""
+    saved = pending_receipt(entry.changes, entry.actor, entry.at)
+    found = ((one, now[one.sheet].rows.get(one.key)) for one in saved.written)
+    written = (Written(one.sheet, one.key, row[1] if row else one.row) for one, row in found)
     return Receipt(tuple(written), entry.at)
-
-
-def _astray(entry: Entry, now: Mapping[str, Layout], seen: Snapshot) -> list[Stray]:
-    own = {(change.sheet, change.key) for change in entry.changes}
-    found = []
-    for change in entry.changes:
-        if change.is_new:
-            continue  # a row of its own, wherever it stands
-        cells, layout = {**change.after, **_stamp(entry)}, now[change.sheet]
-        keyed = [(key, *place) for key, place in layout.rows.items()]
-        for key, number, row in [*keyed, *((None, *one) for one in layout.unkeyed.items())]:
-            is_ours = (change.sheet, key) in own or not _holds(row, cells)
-            known = seen.row(change.sheet, key) if key else None
-            if not is_ours and not (known and _holds(known, cells)):
-                patch = Patch(change.sheet, change.key, number, cells)
-                found.append(Stray(patch, key, _as_cells(change.sheet, row)))
-    return found
-
-
-def _stamp(entry: Entry) -> dict[str, Any]:
-    return {"changed_on": entry.at, "changed_by": entry.actor.username}
-
-
-def _holds(row: Mapping[str, Any], cells: Mapping[str, Any]) -> bool:
-    return all(row.get(name) == value for name, value in cells.items())
-
-
-def _as_cells(sheet: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    columns: Sequence[Any] = SHEETS[sheet].columns
-    return {column.name: to_cell(column, row.get(column.name)) for column in columns}

@@ -12,9 +12,9 @@ NUMBER_FORMATS: Mapping[Kind, Mapping[str, str]] = {
 }
 
 
-def cell_data(column: Column, value: Any) -> dict[str, Any]:
+def cell_data(column: Column, cell: Cell) -> dict[str, Any]:
     """A CellData; text goes as stringValue, so that `=1+1` stays what was typed."""
-    data: dict[str, Any] = {"userEnteredValue": extended_value(to_cell(column, value))}
+    data: dict[str, Any] = {"userEnteredValue": extended_value(cell)}
     if column.kind in NUMBER_FORMATS:
         data["userEnteredFormat"] = {"numberFormat": NUMBER_FORMATS[column.kind]}
     return data
@@ -54,12 +54,12 @@ def grid_rows(data: Mapping[str, Any]) -> list[list[Cell]]:
     ]
 
 
-def set_cell(sheet_id: int, row: int, place: int, column: Column, value: Any) -> dict[str, Any]:
+def set_cell(sheet_id: int, row: int, place: int, column: Column, cell: Cell) -> dict[str, Any]:
     """Set one cell; `row` and `place` are 0-based."""
     return {
         "updateCells": {
             "start": {"sheetId": sheet_id, "rowIndex": row, "columnIndex": place},
-            "rows": [{"values": [cell_data(column, value)]}],
+            "rows": [{"values": [cell_data(column, cell)]}],
             "fields": fields(column),
         }
     }
@@ -76,7 +76,8 @@ def append_row(
     cells: list[dict[str, Any]] = [{} for _ in range(width)]
     for column in columns:
         if column.name in places:
-            cells[places[column.name]] = cell_data(column, values.get(column.name))
+            cell = to_cell(column, values.get(column.name))
+            cells[places[column.name]] = cell_data(column, cell)
     return {
         "appendCells": {
             "sheetId": sheet_id,

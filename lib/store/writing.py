@@ -9,9 +9,10 @@ from gspread.http_client import HTTPClient
 
 from lib.audit import Actor, log_line
 from lib.change import Change, changed_by_others
+from lib.schema.cells import to_cell
 from lib.schema.logbook import Logbook
 from lib.store.locate import Layout
-from lib.store.patch import Patch, Stray, body, strays
+from lib.store.patch import Patch, body, has_landed
 from lib.store.trail import Trail
 from lib.store.wire import append_row
 
@@ -50,33 +51,58 @@ def send(
     at: datetime,
     line_ids: Sequence[str],
     trail: Trail,
-) -> tuple[Receipt, list[Stray]]:
-    """Send everything in one request, together or not at all, and see where it landed."""
-    requests: list[dict[str, Any]] = []
-    patches, written, lines = [], [], []
+) -> bool:
+    """Send everything in one request, together or not at all. Whether it landed well."""
+    patches = patches_of(changes, layouts, actor, at)
+    requests = [r for patch in patches for r in patch.requests(layouts[patch.sheet])]
+    lines = []
     for change, line_id in zip(changes, line_ids, strict=True):
         now, layout = row_now(change, layouts), layouts[change.sheet]
-        stamped = {**change.after, "changed_on": at, "changed_by": actor.username}
         if change.is_new:
-            values = {**stamped, change.schema.key().name: change.key}
+            values = {**_stamped(change, actor, at), change.schema.key().name: change.key}
             requests.append(
                 append_row(layout.sheet_id, change.schema.columns, layout.places, values)
             )
-        else:
-            patches.append(Patch(change.sheet, change.key, layout.rows[change.key][0], stamped))
-            requests += patches[-1].requests(layout)
         unread = layout.unread.get(change.key, {})
         lines.append(log_line(change, now, actor, at, line_id, unread))
-        merged = changed_by_others(change, now) if now else ()
-        row = {**change.row(now), **stamped}
-        written.append(Written(change.sheet, change.key, row, merged))
     sheets = list(dict.fromkeys(change.sheet for change in changes))
     linked, note = trail.chained(lines)
     requests += [log_request(layouts, line) for line in linked]
     answer = http.batch_update(spreadsheet_id, body(requests, patches, sheets))
     trail.keep(note)
-    after = answer["updatedSpreadsheet"]
-    return Receipt(tuple(written), at), strays(patches, sheets, layouts, after)
+    return has_landed(patches, sheets, layouts, answer["updatedSpreadsheet"])
+
+
+def patches_of(
+    changes: Sequence[Change], layouts: Mapping[str, Layout], actor: Actor, at: datetime
+) -> list[Patch]:
+    """Which cells of which rows a save changes; new rows are added, wherever others move."""
+    return [
+        Patch(
+            change.sheet,
+            change.key,
+            layouts[change.sheet].rows[change.key][0],
+            {
+                name: to_cell(change.schema.column(name), value)
+                for name, value in _stamped(change, actor, at).items()
+            },
+        )
+        for change in changes
+        if not change.is_new
+    ]
+
+
+def receipt_of(
+    changes: Sequence[Change], layouts: Mapping[str, Layout], actor: Actor, at: datetime
+) -> Receipt:
+    """What a save does, on top of the rows as they were at the look before."""
+    written = []
+    for change in changes:
+        now = row_now(change, layouts)
+        row = {**change.row(now), **_stamped(change, actor, at)}
+        merged = changed_by_others(change, now) if now else ()
+        written.append(Written(change.sheet, change.key, row, merged))
+    return Receipt(tuple(written), at)
 
 
 def send_lines(
@@ -95,10 +121,13 @@ def send_lines(
 
 def pending_receipt(changes: Sequence[Change], actor: Actor, at: datetime) -> Receipt:
     """The receipt of a save that waits in the journal: rows as they will be."""
-    stamp = {"changed_on": at, "changed_by": actor.username}
-    rows = ((change, {**change.row(), **stamp}) for change in changes)
+    rows = ((change, {**change.row(), **_stamped(change, actor, at)}) for change in changes)
     written = (Written(change.sheet, change.key, row) for change, row in rows)
     return Receipt(tuple(written), at, is_pending=True)
+
+
+def _stamped(change: Change, actor: Actor, at: datetime) -> dict[str, Any]:
+    return {**change.after, "changed_on": at, "changed_by": actor.username}
 
 
 def row_now(change: Change, layouts: Mapping[str, Layout]) -> dict[str, Any] | None:

@@ -1,5 +1,6 @@
+import itertools
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +27,10 @@ NOW = datetime(2022, 2, 1, 14, 32)
 CIPHER = Cipher({"t": b"k" * 32}, "t")
 SERVICE = "dienst@localsheets.example"
 ME = Actor("casemanager", "casemanager")
+
+
+Hands = Callable[[gspread.Worksheet], object]
+AtRequest = Callable[..., None]
 
 
 class Hurried(PatientHTTPClient):
@@ -112,3 +117,20 @@ def bench(tmp_path: Path, built: tuple[Path, dict[str, str]]) -> Iterator[Bench]
 @pytest.fixture
 def drilled(demo: DemoWorld) -> Drill:
     return drill(demo)
+
+
+@pytest.fixture
+def at_request(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> AtRequest:
+    """Lets a coordinator act in a sheet right before some of our next requests, counted from 0."""
+
+    def arrange(name: str, acts: dict[int, Hands]) -> None:
+        http, sheet, asked = bench.store._http, bench.sheet(name), itertools.count()
+        send = PatientHTTPClient.request.__get__(http)
+
+        def delayed(*args: Any, **kwargs: Any) -> Any:
+            acts.get(next(asked), lambda _: None)(sheet)
+            return send(*args, **kwargs)
+
+        monkeypatch.setattr(http, "request", delayed)
+
+    return arrange

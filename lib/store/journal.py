@@ -60,8 +60,9 @@ class Journal:
         actor: Actor,
         at: datetime,
         line_ids: Sequence[str],
+        trouble: str | None = None,
     ) -> Entry:
-        """On the disk when this returns."""
+        """On the disk when this returns; with a trouble it is set aside from the start."""
         body = {
             "changes": [spelled_change(change) for change in changes],
             "actor": [actor.username, actor.role],
@@ -69,10 +70,11 @@ class Journal:
             "line_ids": list(line_ids),
         }
         kept = self._cipher().wrap(json.dumps(body).encode(), _PURPOSE)
+        aside = None if trouble is None else self._cipher().wrap(trouble.encode(), _PURPOSE)
         with self._opened() as db:
-            insert = "INSERT INTO entry (workbook, body) VALUES (?,?)"
-            number = db.execute(insert, (workbook, kept)).lastrowid or 0
-        return Entry(number, workbook, tuple(changes), actor, at, tuple(line_ids), None)
+            insert = "INSERT INTO entry (workbook, body, trouble) VALUES (?,?,?)"
+            number = db.execute(insert, (workbook, kept, aside)).lastrowid or 0
+        return Entry(number, workbook, tuple(changes), actor, at, tuple(line_ids), trouble)
 
     def entries(self) -> list[Entry]:
         """All that is not settled, in the order of acceptance."""

@@ -1,7 +1,6 @@
 """Store: the one door to the sheets. Between calls it keeps the connection and the journal, and
 of what waits there the look before it was sent."""
 
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -12,10 +11,9 @@ import requests
 from gspread import Client
 from gspread.exceptions import APIError
 
-from lib.audit import Actor, edit_line, key_line
-from lib.change import Change, new_key
+from lib.audit import Actor
+from lib.change import Change
 from lib.cipher import Cipher
-from lib.edits import Edit
 from lib.errors import (
     ChangeRefused,
     DashboardError,
@@ -25,16 +23,13 @@ from lib.errors import (
     StoreError,
 )
 from lib.private import make_folder
-from lib.schema.codes import drawn_row_key
 from lib.schema.logbook import Logbook
 from lib.schema.problem import Problem
-from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot, assemble
 from lib.store.a1 import column_range
 from lib.store.guard import require_no_clash, require_rules, require_same_owner
-from lib.store.journal import NOBODY, Entry, Journal
-from lib.store.keying import give_keys, keyless_rows, sheet_cells
+from lib.store.journal import Entry, Journal
 from lib.store.known import Known
 from lib.store.locate import Layout, locate, whole_sheets
 from lib.store.reading import read_workbook
@@ -43,13 +38,12 @@ from lib.store.trail import Trail
 from lib.store.translate import translated, unclear
 from lib.store.turn import Turns
 from lib.store.unanswered import receipt_read_back, receipt_set_right
+from lib.store.watch import Watch, line_id
 from lib.store.writing import (
     Receipt,
-    log_request,
     pending_receipt,
     receipt_of,
     send,
-    send_lines,
 )
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -59,7 +53,6 @@ JOURNAL_FILE = "journal.sqlite"
 _TURN_TIMEOUT_S = 10.0
 _TRIES = 3
 _NO_ACCESS = (401, 403, 404)
-_DELETED = "Deze rij is rechtstreeks uit het blad verwijderd."
 
 
 def wall_clock() -> datetime:
@@ -92,7 +85,10 @@ class Store:
         make_folder(folder)
         self._turns = Turns(folder, _TURN_TIMEOUT_S)
         self.journal = Journal(folder / JOURNAL_FILE, cipher)
-        self.known = Known(folder / "known.sqlite", cipher)
+        known = Known(folder / "known.sqlite", cipher)
+        self.watch = Watch(
+            self._http, self._workbooks, self._turns, self.journal, known, self._trail, clock
+        )
         # By number of a save that is not settled: the sheets as they were just before it was
         # sent, so that rows which it hits by mistake can get back what they held.
         self._looks: dict[int, Mapping[str, Layout]] = {}
@@ -119,7 +115,7 @@ class Store:
         _require_writable(changes, seen)
         at = self._clock()
         # Known before sending: after an unclear answer they tell whether it was applied.
-        line_ids = [_line_id() for _ in changes]
+        line_ids = [line_id() for _ in changes]
         entry = None
         try:
             with translated(), self._turns.turn(workbook):
@@ -147,65 +143,6 @@ class Store:
                 if not _is_away(error):
                     raise
         return receipts
-
-    def note(self, found: Sequence[Edit], now: Snapshot) -> None:
-        """Log what was changed in the sheets by hand, and remember the rows as they are now. A
-        row deleted by hand is offered to be put back.
-
-        StoreError: what is not logged is not remembered, so the next reading finds it again.
-        """
-        for workbook in self._workbooks:
-            mine = [edit for edit in found if SHEETS[edit.sheet].workbook == workbook]
-            by_hand = [edit for edit in mine if not edit.is_saved]
-            if by_hand:
-                with translated(), self._turns.turn(workbook):
-                    self._log(workbook, by_hand, now)
-            self._offer(mine)
-            self.known.replace((edit.sheet, edit.key, edit.after) for edit in mine)
-
-    def give_keys(self, now: Snapshot) -> None:
-        """A key for every row that was typed in a sheet without one. StoreError as in `write`."""
-        for name, schema in SHEETS.items():
-            is_blocked = any(p.is_blocking and p.sheet == name for p in now.problems)
-            if not is_blocked and now.tables[name][schema.key().name].isna().any():
-                with translated(), self._turns.turn(schema.workbook):
-                    self._give_keys(schema, now)
-
-    def _give_keys(self, schema: type[Sheet], now: Snapshot) -> None:
-        http, spreadsheet_id = self._http, self._workbooks[schema.workbook]
-        trail = self._trail(schema.workbook)
-        log = locate(http, spreadsheet_id, (), now, trail)
-        layout = whole_sheets(http, spreadsheet_id, [schema.name], now)[schema.name]
-        place = layout.places[schema.key().name]
-        rows = sheet_cells(http, spreadsheet_id, schema)
-        keys = {number: new_key(schema.name, now) for number in keyless_rows(rows, place)}
-        if not keys:
-            return
-        lines = [key_line(schema, key, self._clock(), _line_id()) for key in keys.values()]
-        linked, note = trail.chained(lines)
-        requests_ = [log_request(log, line) for line in linked]
-        give_keys(http, spreadsheet_id, schema, layout.sheet_id, place, keys, rows, requests_)
-        trail.keep(note)
-
-    def _log(self, workbook: str, by_hand: Sequence[Edit], now: Snapshot) -> None:
-        trail, spreadsheet_id = self._trail(workbook), self._workbooks[workbook]
-        layouts = locate(self._http, spreadsheet_id, (), now, trail)
-        lines = [edit_line(edit, self._clock(), _line_id()) for edit in by_hand]
-        send_lines(self._http, spreadsheet_id, layouts, lines, trail)
-
-    def _offer(self, found: Sequence[Edit]) -> None:
-        """Rows that are gone are set aside to be put back; one that is back needs it no more."""
-        back = {(edit.sheet, edit.key) for edit in found if edit.before is None}
-        for entry in self.journal.entries() if back else ():
-            if entry.actor == NOBODY and {(c.sheet, c.key) for c in entry.changes} <= back:
-                self.journal.settle(entry.number)
-        for edit in found:
-            if edit.after is None and edit.before is not None and not edit.is_saved:
-                row = {name: edit.before[name] for name in edit.columns}
-                change = Change(edit.sheet, edit.key, None, row)
-                workbook = change.schema.workbook
-                entry = self.journal.accept(workbook, [change], NOBODY, self._clock(), ["-"])
-                self.journal.set_aside(entry.number, _DELETED)
 
     def _delivered(self, entry: Entry, seen: Snapshot) -> Receipt:
         """Of a save whose person waits for it: what is wrong is said at once, and not kept."""
@@ -287,10 +224,6 @@ class Store:
         place = log.places[Logbook.key().name]
         answer = self._http.values_get(spreadsheet_id, column_range(Logbook.title, place))
         return line_ids[0] in {row[0] for row in answer.get("values", []) if row}
-
-
-def _line_id() -> str:
-    return drawn_row_key(Logbook.prefix, lambda: secrets.randbits(50))
 
 
 def _is_away(error: DashboardError) -> bool:

@@ -174,15 +174,15 @@ class Live:
         """What people changed in the sheets themselves is logged. When that cannot be sent now,
         the next reading finds it again."""
         if self._known is None:
-            self._known = self._store.known.snapshot()
+            self._known = self._store.watch.known.snapshot()
         try:
             # Not at the first sight of them: somebody may still be typing.
             if self._known is not None and _has_keyless(self._known) and _has_keyless(fresh):
-                self._store.give_keys(fresh)
+                self._store.watch.give_keys(fresh)
             if self._known is None:
-                self._store.known.remember(fresh)
+                self._store.watch.known.remember(fresh)
             elif found := edits(self._known, fresh):
-                self._store.note(found, fresh)
+                self._store.watch.note(found, fresh)
         except StoreError:
             return
         self._known = known_after(self._known, fresh)
@@ -197,7 +197,7 @@ class Live:
         )
         with suppress(StoreError):
             if met:
-                self._store.note(met, self._known)
+                self._store.watch.note(met, self._known)
             self._known = self._known.with_rows(receipt.rows)
 
     def _keep_delivering(self) -> None:

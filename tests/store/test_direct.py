@@ -18,7 +18,7 @@ BY_HAND = "Rechtstreeks in het blad."
 def noticed(bench: Bench, known: Snapshot) -> Snapshot:
     """One refresh: read, compare, log."""
     now = bench.store.read()
-    bench.store.note(edits(known, now), now)
+    bench.store.watch.note(edits(known, now), now)
     return known_after(known, now)
 
 
@@ -57,7 +57,7 @@ def test_what_a_save_met_and_left_alone_is_logged_too(bench: Bench) -> None:
     type_over(bench, "clients", "ST-00004", "Contact", "Geen contact")
     receipt = bench.store.write([change], ME, known)
     met = merged_edits(known, [(w.sheet, w.key, w.row, w.merged) for w in receipt.written])
-    bench.store.note(met, known)
+    bench.store.watch.note(met, known)
     ours, theirs = bench.log()
     assert (ours["Wie"], theirs["Wie"]) == (ME.username, "onbekend")
     assert json.loads(theirs["Nieuw"]) == {"Contact": "Geen contact"}
@@ -137,21 +137,21 @@ def test_while_the_sheets_are_away_nothing_is_forgotten(bench: Bench) -> None:
     found = edits(known, now)
     bench.faults.always("reset_before")
     with pytest.raises(SheetsUnreachable):
-        bench.store.note(found, now)
+        bench.store.watch.note(found, now)
     bench.faults.clear()
-    assert bench.store.known.snapshot() is None
-    bench.store.note(edits(known, now), now)
+    assert bench.store.watch.known.snapshot() is None
+    bench.store.watch.note(edits(known, now), now)
     assert len(bench.log()) == 1
 
 
 def test_what_was_changed_while_the_app_was_off_is_found_after_a_restart(bench: Bench) -> None:
-    bench.store.known.remember(bench.store.read())
+    bench.store.watch.known.remember(bench.store.read())
     type_over(bench, "clients", "ST-00004", "Contact", "Geen contact")
-    again = bench.store.known.snapshot()
+    again = bench.store.watch.known.snapshot()
     assert again is not None
     now = bench.store.read()
-    bench.store.note(edits(again, now), now)
+    bench.store.watch.note(edits(again, now), now)
     assert [line["Rij"] for line in bench.log()] == ["ST-00004"]
-    once_more = bench.store.known.snapshot()
+    once_more = bench.store.watch.known.snapshot()
     assert once_more is not None
     assert edits(once_more, now) == []

@@ -50,7 +50,7 @@ def keys_of_old_rows(bench: Bench) -> dict[str, str]:
 def test_every_keyless_row_gets_a_key_and_a_line(bench: Bench) -> None:
     type_rows(bench, 2)
     before = keys_of_old_rows(bench)
-    bench.store.give_keys(bench.store.read())
+    bench.store.watch.give_keys(bench.store.read())
     rows = bench.records("contacts")
     keys = [row["Contact"] for row in rows]
     assert keys[:2] == ["CT-1", "CT-2"]
@@ -63,7 +63,7 @@ def test_every_keyless_row_gets_a_key_and_a_line(bench: Bench) -> None:
     assert bench.verdict().is_whole
     assert not [p for p in bench.store.read().problems if p.sheet == "contacts" and p.row in (4, 5)
                 and p.column == "contact_id"]  # fmt: skip
-    bench.store.give_keys(bench.store.read())
+    bench.store.watch.give_keys(bench.store.read())
     assert [row["Contact"] for row in bench.records("contacts")] == keys
 
 
@@ -84,7 +84,7 @@ def test_a_sheet_that_moves_just_then_costs_no_row_its_key(
     before = keys_of_old_rows(bench)
     seen = bench.store.read()
     just_before(move)
-    bench.store.give_keys(seen)
+    bench.store.watch.give_keys(seen)
     rows = [row for row in bench.records("contacts") if any(row.values())]
     keys = [row["Contact"] for row in rows]
     assert all(keys)
@@ -101,7 +101,7 @@ def test_a_sheet_that_goes_on_moving_for_a_while_costs_no_row_its_key(
     before = keys_of_old_rows(bench)
     seen = bench.store.read()
     just_before(*[MOVES["row inserted above"]] * 5)
-    bench.store.give_keys(seen)
+    bench.store.watch.give_keys(seen)
     assert keys_of_old_rows(bench) == before
     rows = [row for row in bench.records("contacts") if any(row.values())]
     assert all(row["Contact"] for row in rows)
@@ -114,4 +114,4 @@ def test_a_sheet_that_never_stands_still_is_told(
     seen = bench.store.read()
     just_before(*[MOVES["row inserted above"]] * 99)
     with pytest.raises(StoreError):
-        bench.store.give_keys(seen)
+        bench.store.watch.give_keys(seen)

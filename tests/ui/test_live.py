@@ -44,6 +44,13 @@ class NothingKnown:
         """This machine keeps nothing."""
 
 
+class NobodyWatches:
+    known = NothingKnown()
+
+    def note(self, found: list[Any], now: Snapshot) -> None:
+        """What was changed by hand is logged by the real one."""
+
+
 @dataclass
 class FakeStore:
     """Reads what it is told to; can be held up in the middle of a reading."""
@@ -54,7 +61,7 @@ class FakeStore:
     writes: int = 0
     begun: threading.Event = field(default_factory=threading.Event)
     journal: Any = field(default_factory=EmptyJournal)
-    known: Any = field(default_factory=NothingKnown)
+    watch: Any = field(default_factory=NobodyWatches)
     may_end: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
@@ -72,9 +79,6 @@ class FakeStore:
     def write(self, changes: list[Change], actor: Actor, seen: Snapshot) -> Receipt:
         self.writes += 1
         return Receipt(tuple(Written(c.sheet, c.key, c.row()) for c in changes), AT)
-
-    def note(self, found: list[Any], now: Snapshot) -> None:
-        """What was changed by hand is logged by the real one."""
 
     def hold(self) -> None:
         self.begun.clear()

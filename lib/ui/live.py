@@ -23,11 +23,9 @@ from lib.audit import Actor
 from lib.change import Change
 from lib.charts import Chart, chart_of
 from lib.cipher import Cipher
-from lib.edits import edits, known_after, merged_edits
 from lib.errors import SheetsBusy, SheetsUnreachable, StoreError
 from lib.keys import key_stamp, read_keys
 from lib.measures.result import Measure
-from lib.schema.workbook import SHEETS
 from lib.settings import Settings, read_settings
 from lib.snapshot import Snapshot
 from lib.store.connect import connect
@@ -36,6 +34,7 @@ from lib.store.journal import Entry
 from lib.store.store import STORE_FOLDER, Store, wall_clock
 from lib.store.writing import Receipt, Written
 from lib.ui.messages import log_unexpected
+from lib.ui.noticing import Noticing
 
 Read = Callable[[], Snapshot]
 
@@ -55,7 +54,7 @@ class Live:
         self._clock = clock
         self._deliver_s = deliver_s
         self._delivering: threading.Thread | None = None
-        self._known: Snapshot | None = None
+        self._noticing = Noticing(store.watch)
         self.entries = tuple(store.journal.entries())
         self._lock = threading.Lock()
         self._reading = threading.Lock()
@@ -102,13 +101,18 @@ class Live:
                 self._since = [(at, r) for at, r in self._since if at >= started]
                 for _, receipt in self._since:
                     fresh = fresh.with_rows(receipt.rows)
-                self._notice(fresh)
+                known, as_read, is_first = self._noticing.known(), fresh, self._snapshot is None
                 for entry in self.waiting:
                     fresh = fresh.with_rows(_as_it_will_be(entry, fresh))
                 self._read_at = self._clock()
                 self._next_at = self._read_at + self._refresh_s
                 self._replace(fresh)
                 self.trouble = None
+            if is_first:  # somebody waits for it, so what is known is looked up beside
+                seen = (known, as_read)
+                threading.Thread(target=self._notice_quietly, args=seen, daemon=True).start()
+            else:
+                self._notice(known, as_read)
 
     def write(self, changes: Sequence[Change], actor: Actor) -> Receipt:
         """Save, and show the result to everybody at once without reading again.
@@ -166,39 +170,20 @@ class Live:
             for receipt in receipts:
                 if not receipt.is_pending:
                     self._since.append((self._clock(), receipt))
-                    self._know(receipt)
+                    self._noticing.save(receipt)
                 shown = shown.with_rows(receipt.rows)
             self._replace(shown)
 
-    def _notice(self, fresh: Snapshot) -> None:
-        """What people changed in the sheets themselves is logged. When that cannot be sent now,
-        the next reading finds it again."""
-        if self._known is None:
-            self._known = self._store.watch.known.snapshot()
-        try:
-            # Not at the first sight of them: somebody may still be typing.
-            if self._known is not None and _has_keyless(self._known) and _has_keyless(fresh):
-                self._store.watch.give_keys(fresh)
-            if self._known is None:
-                self._store.watch.known.remember(fresh)
-            elif found := edits(self._known, fresh):
-                self._store.watch.note(found, fresh)
-        except StoreError:
-            return
-        self._known = known_after(self._known, fresh)
-        self.entries = tuple(self._store.journal.entries())
+    def _notice(self, known: Snapshot | None, fresh: Snapshot) -> None:
+        self._noticing.compare(known, fresh)
+        with self._lock:
+            self.entries = tuple(self._store.journal.entries())
 
-    def _know(self, receipt: Receipt) -> None:
-        """A save is no edit by hand; what it met in its row and left alone is one."""
-        if self._known is None:
-            return
-        met = merged_edits(
-            self._known, ((w.sheet, w.key, w.row, w.merged) for w in receipt.written)
-        )
-        with suppress(StoreError):
-            if met:
-                self._store.watch.note(met, self._known)
-            self._known = self._known.with_rows(receipt.rows)
+    def _notice_quietly(self, known: Snapshot | None, fresh: Snapshot) -> None:
+        try:
+            self._notice(known, fresh)
+        except Exception as error:  # noqa: BLE001 - a thread has no page to say it on
+            log_unexpected(error)
 
     def _keep_delivering(self) -> None:
         with self._lock:
@@ -281,12 +266,6 @@ def _saved_before(changes: Sequence[Change], seen: Snapshot) -> Receipt | None:
     written = (Written(sheet, key, row) for sheet, key, row in rows if row is not None)
     is_pending = any((c.sheet, c.key) in seen.pending for c in changes)
     return Receipt(tuple(written), seen.read_at, is_pending)
-
-
-def _has_keyless(snapshot: Snapshot) -> bool:
-    return any(
-        snapshot.tables[name][sheet.key().name].isna().any() for name, sheet in SHEETS.items()
-    )
 
 
 def _as_it_will_be(entry: Entry, now: Snapshot) -> list[tuple[str, Mapping[str, Any]]]:

@@ -1,5 +1,6 @@
 """The app in one process, without a browser: AppTest from app.py, on the demo world."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -62,6 +63,9 @@ def app_from_file(path: str = "app.py") -> AppTest:
 
 def new_process() -> None:
     """What a restart forgets: everything that all sessions share."""
+    for thread in threading.enumerate():
+        if "_notice_quietly" in thread.name:
+            thread.join(10)
     st.cache_resource.clear()
 
 

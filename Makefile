@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix bench docs
+.PHONY: help setup run test check fix soak bench docs
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ check: setup ## lint, format and types
 fix: setup ## let ruff mend what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+soak: setup ## random people and app writers in one sheet (STEPS=1000000, SEED=0)
+	PYTHONPATH=. $(BIN)/python -m tests.simulation.soak
 
 bench: setup ## the figures of benchmarks/README.md, measured side by side
 	PYTHONPATH=. $(BIN)/python -m benchmarks

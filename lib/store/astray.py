@@ -5,7 +5,7 @@ A save is known by its stamp and its cells, so it is found on whichever row it i
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lib.change import STAMP
 from lib.schema.cells import Cell, is_empty, read_cell, to_cell
@@ -39,13 +39,21 @@ class Return:
     wrong: Row
     is_certain: bool
 
+    def with_more(self, other: "Return") -> "Return":
+        patch = replace(self.patch, cells={**self.patch.cells, **other.patch.cells})
+        wrong = {**self.wrong, **other.wrong}
+        return Return(patch, wrong, self.is_certain and other.is_certain)
+
 
 def returns(sent: Sent, now: Mapping[str, Layout], seen: Snapshot) -> Iterator[Return]:
     """For every row that got cells of another."""
     for sheet in {patch.sheet for patch in sent.patches}:
         patches = [patch for patch in sent.patches if patch.sheet == sheet]
+        before = {frozenset(row.items()) for row in sent.before[sheet].cells.values()}
         missing = _missing(sent.before[sheet], now[sheet])
         for number, row in now[sheet].cells.items():
+            if frozenset(row.items()) in before:
+                continue  # nothing happened to it
             key = row_key(SHEETS[sheet], row)
             is_known = sent.is_witnessed and (key is None or key in sent.before[sheet].rows)
             hits = [one for one in patches if one.key != key and _may_hold(one, row, is_known)]
@@ -71,35 +79,96 @@ def _return(
 
 
 def corrections(
-    every: Iterable[Sent], now: Mapping[str, Layout], back: Iterable[Return]
+    every: Sequence[Sent], now: Mapping[str, Layout], back: Iterable[Return]
 ) -> list[Patch]:
-    """What is put back, and what is not yet on the row of its key then. Cells that somebody
-    changed after the look stay theirs."""
+    """What is put back, and what is not yet on the row of its key then. The first of `every` is
+    the save itself, which is on its row wholly or not at all; of what is put back, cells that
+    somebody changed meanwhile stay theirs."""
     patches = {(one.patch.sheet, one.patch.row): one.patch for one in back if one.patch.cells}
     for sent in every:
         for patch in sent.patches:
-            rows = {
-                number: row if at is None else {**row, **at.cells}
-                for number, row in now[patch.sheet].cells.items()
-                if patch.key and row_key(SHEETS[patch.sheet], row) == patch.key
-                for at in [patches.get((patch.sheet, number))]
-            }
-            was = sent.before[patch.sheet].row_of(patch.key)
-            if not rows or was is None or any(patch.is_in(row) for row in rows.values()):
+            found = _owing(patch, sent, now, patches)
+            if found is None or (sent is every[0] and _is_clash(patch, *found)):
                 continue
-            number, row = rows.popitem()
-            if _is_stamped(patch, row) and not _is_stamped(patch, was):
-                continue  # it landed; what differs was changed later
+            row, was = found
             cells = {
                 name: cell
                 for name, cell in patch.cells.items()
-                if not is_same(row[name], cell) and is_same(row[name], was[name])
+                if not is_same(row.cells[name], cell) and is_same(row.cells[name], was[name])
             }
             if cells:
-                at = patches.get((patch.sheet, number))
+                at = patches.get((patch.sheet, row.number))
                 both = cells if at is None else {**at.cells, **cells}
-                patches[patch.sheet, number] = Patch(patch.sheet, patch.key, number, both)
+                patches[patch.sheet, row.number] = Patch(patch.sheet, patch.key, row.number, both)
     return list(patches.values())
+
+
+def clashes(sent: Sent, now: Mapping[str, Layout]) -> list[Return]:
+    """Where a save never came onto its row, and somebody changed the same cells meanwhile: what
+    stands there stays, and `wrong` is what the log says instead."""
+    found = []
+    for patch in sent.patches:
+        owing = _owing(patch, sent, now, {})
+        if owing is not None and _is_clash(patch, *owing):
+            row = owing[0]
+            stays = Patch(
+                patch.sheet, patch.key, row.number, {n: row.cells[n] for n in patch.cells}
+            )
+            found.append(Return(stays, patch.cells, is_certain=True))
+    return found
+
+
+def has_doubled(sent: Sent, now: Mapping[str, Layout]) -> bool:
+    """Whether more rows than should hold what a row without a key got back: it cannot be found
+    again, so what it got may be on another row that had nothing there."""
+    for sheet in {patch.sheet for patch in sent.patches if patch.key is None}:
+        names = now[sheet].places
+        rows = {n: _only(names, row) for n, row in sent.before[sheet].cells.items()}
+        got = {p.row: p.cells for p in sent.patches if p.sheet == sheet and p.key is None}
+        must = Counter(_only(names, {**dict(row), **got.get(n, {})}) for n, row in rows.items())
+        stands = Counter(_only(names, row) for row in now[sheet].cells.values())
+        becomes = {_only(names, {**dict(rows[n]), **cells}) for n, cells in got.items()}
+        if any(stands[row] > must[row] for row in becomes if any(cell for _, cell in row)):
+            return True
+    return False
+
+
+def _only(names: Iterable[str], row: Row) -> frozenset[tuple[str, Cell]]:
+    return frozenset((name, row[name]) for name in names)
+
+
+@dataclass(frozen=True)
+class _Standing:
+    number: int
+    cells: Row
+
+
+def _owing(
+    patch: Patch, sent: Sent, now: Mapping[str, Layout], put_back: Mapping[tuple[str, int], Patch]
+) -> tuple[_Standing, Row] | None:
+    """The row on which these cells should be and are not, as it is once others have theirs back,
+    and as it was at the look before. None when they are there, or came there and were changed
+    since, or there is no such row."""
+    rows = []
+    for number, cells in now[patch.sheet].cells.items():
+        if patch.key and row_key(SHEETS[patch.sheet], cells) == patch.key:
+            at = put_back.get((patch.sheet, number))
+            rows.append(_Standing(number, cells if at is None else {**cells, **at.cells}))
+    was = sent.before[patch.sheet].row_of(patch.key)
+    if not rows or was is None or any(patch.is_in(row.cells) for row in rows):
+        return None
+    if _is_stamped(patch, rows[-1].cells) and not _is_stamped(patch, was):
+        return None
+    return rows[-1], was
+
+
+def _is_clash(patch: Patch, row: _Standing, was: Row) -> bool:
+    return any(
+        name not in STAMP
+        and not is_same(row.cells[name], cell)
+        and not is_same(row.cells[name], was[name])
+        for name, cell in patch.cells.items()
+    )
 
 
 def _may_hold(patch: Patch, row: Row, is_known: bool) -> bool:

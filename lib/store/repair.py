@@ -20,7 +20,7 @@ from lib.schema.codes import drawn_row_key
 from lib.schema.logbook import Logbook
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
-from lib.store.astray import Return, Sent, corrections, returns
+from lib.store.astray import Return, Sent, clashes, corrections, has_doubled, returns
 from lib.store.locate import Layout, whole_sheets
 from lib.store.patch import Patch, body, has_landed, rows_after, shifted
 from lib.store.retry import is_ambiguous
@@ -42,29 +42,33 @@ def repair(
     is_answered: bool,
 ) -> Mapping[str, Layout]:
     """The sheets as they are once all is right; costs one look when it is already. StoreError
-    when a row is not known well enough to be put right, or when the sheet goes on moving.
+    when a row is not known well enough to be put right, or when the sheet goes on moving. Where
+    somebody changed our cells before they came onto their row, theirs stay (`clashes`).
 
     Not `is_answered`: `trail` does not know whether its last lines are in the Logboek.
     """
     sheets = [name for name in sent.before if name != Logbook.name]
-    every, is_certain = [sent], True
+    every, is_certain, told = [sent], True, False
     for _ in range(_ROUNDS):
         now = whole_sheets(http, spreadsheet_id, sheets, seen)
         _require_same_columns(every, now)
+        if any(has_doubled(one, now) for one in every):
+            break
         back = _once_per_row(every, now, seen)
         patches = corrections(every, now, back)
         is_certain = is_certain and all(one.is_certain for one in back)
-        if not patches and is_certain:
+        lines = [_line(one, actor, at) for one in back if one.patch.cells]
+        lines += [_line(one, actor, at) for one in clashes(sent, now) if not told]
+        if not patches and not lines and is_certain:
             return now
-        if not patches:
+        if not patches and not lines:
             break
         every.append(Sent(patches, now))
         if not is_answered:
             trail.look(http, spreadsheet_id, now[Logbook.name].places, None)
-        lines = [_line(one, actor, at) for one in back if one.patch.cells]
         try:
             _send(http, spreadsheet_id, patches, lines, now, trail)
-            is_answered = True
+            is_answered = told = True
         except (APIError, requests.RequestException) as error:
             if not is_ambiguous(error):
                 raise
@@ -107,11 +111,13 @@ def _require_same_columns(every: Sequence[Sent], now: Mapping[str, Layout]) -> N
 
 
 def _once_per_row(every: Sequence[Sent], now: Mapping[str, Layout], seen: Snapshot) -> list[Return]:
-    """What one row gets back twice over comes first from what was sent first."""
+    """A row that was hit more than once gets back, cell by cell, what the last look knew."""
     found: dict[tuple[str, int], Return] = {}
     for sent in every:
         for one in returns(sent, now, seen):
-            found.setdefault((one.patch.sheet, one.patch.row), one)
+            place = one.patch.sheet, one.patch.row
+            first = found.get(place)
+            found[place] = one if first is None else first.with_more(one)
     return list(found.values())
 
 

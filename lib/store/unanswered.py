@@ -8,12 +8,14 @@ from collections.abc import Mapping
 
 from gspread.http_client import HTTPClient
 
-from lib.errors import ChangeRefused
+from lib.change import clashes as changed_by_two
+from lib.errors import ChangeRefused, WriteConflict
 from lib.schema.cells import to_cell
 from lib.snapshot import Snapshot
-from lib.store.astray import Sent
+from lib.store.astray import Sent, clashes
 from lib.store.journal import Entry
 from lib.store.locate import Layout, row_gone
+from lib.store.patch import shifted
 from lib.store.repair import repair
 from lib.store.trail import Trail
 from lib.store.writing import Receipt, Written, patches_of, pending_receipt
@@ -33,6 +35,7 @@ def receipt_set_right(
     now = repair(http, spreadsheet_id, sent, seen, actor, at, trail, is_answered=True)
     if not any(change.key in now[change.sheet].rows for change in entry.changes):
         raise ChangeRefused([row_gone(change.schema) for change in entry.changes])
+    _require_no_clash(entry, sent, now)
     return _receipt(entry, now)
 
 
@@ -48,6 +51,7 @@ def receipt_read_back(
     sending, None when nobody knows. Raises as `repair` does."""
     sent, actor, at = _sent(entry, before), entry.actor, entry.at
     now = repair(http, spreadsheet_id, sent, seen, actor, at, trail, is_answered=False)
+    _require_no_clash(entry, sent, now)
     return _receipt(entry, now)
 
 
@@ -70,6 +74,25 @@ def _as_opened(entry: Entry) -> dict[str, Layout]:
         }
         layouts[sheet] = Layout(-1, {}, rows, cells=cells)
     return layouts
+
+
+def _require_no_clash(entry: Entry, sent: Sent, now: Mapping[str, Layout]) -> None:
+    """WriteConflict when somebody else was there first; of a save of several rows the others do
+    stand in the sheet, so a person has to look."""
+    found = {one.patch.key for one in clashes(sent, now)}
+    for change in entry.changes:
+        if change.key in found and len(entry.changes) > 1:
+            raise shifted(change.sheet)
+        if change.key in found:
+            theirs = now[change.sheet].rows[change.key][1]
+            columns = changed_by_two(change, theirs)
+            raise WriteConflict(
+                change.key,
+                mine={name: change.after[name] for name in columns},
+                theirs={name: theirs.get(name) for name in columns},
+                columns=columns,
+                by=None,
+            )
 
 
 def _receipt(entry: Entry, now: Mapping[str, Layout]) -> Receipt:

@@ -138,7 +138,7 @@ def test_a_row_that_moved_gets_our_change_and_the_other_row_its_own_cells_back(
 def test_the_repair_is_in_the_log_beside_the_change(
     bench: Bench, seen: Snapshot, just_before: JustBefore
 ) -> None:
-    just_before(lambda sheet: sheet.delete_rows(2) and sheet.insert_row(["ST-00004"], 4))
+    just_before(MOVES["row dragged away"])
     bench.store.write([change(seen, contact_state="Tijdelijk geen contact")], ME, seen)
     first, second = bench.log()
     assert (first["Handeling"], first["Rij"]) == ("gewijzigd", "ST-00004")

@@ -2,6 +2,7 @@
 what happened. Requests of a save: 0 the look, 1 the write, 2 the look of the repair, 3 its write.
 """
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ import gspread
 import pytest
 
 from lib.change import Change, propose
-from lib.errors import StoreError
+from lib.errors import StoreError, WriteConflict
 from lib.snapshot import Snapshot
 from tests.store.conftest import CIPHER, ME, AtRequest, Bench, Hands
 from tests.store.test_store import add_contact
@@ -185,26 +186,34 @@ def test_what_somebody_typed_over_cells_that_went_astray_stays(
     )
 
 
-def test_what_somebody_typed_in_our_cell_while_it_was_astray_stays(
+def test_what_somebody_typed_in_our_cell_before_it_came_there_is_a_clash(
     bench: Bench, at_request: AtRequest
 ) -> None:
-    seen = bench.store.read()
+    seen, before = bench.store.read(), rows(bench)
     at_request(SHEET, {1: turned, 2: typed(f"{RETURN}5", "mei")})
-    bench.store.write(
-        [change(seen, contact_state="Tijdelijk geen contact", return_expected="juni")], ME, seen
-    )
-    after = rows(bench)
-    assert contacts(bench) == ALL
-    assert [row["Verwacht terug"] for row in after.values()] == ["", "", "", "mei"]
+    with pytest.raises(WriteConflict) as caught:
+        bench.store.write(
+            [change(seen, contact_state="Tijdelijk geen contact", return_expected="juni")], ME, seen
+        )
+    assert (caught.value.mine, caught.value.theirs) == (
+        {"return_expected": "juni"}, {"return_expected": "mei"})  # fmt: skip
+    assert rows(bench) == before | {"ST-00004": before["ST-00004"] | {"Verwacht terug": "mei"}}
+    assert [(line["Rij"], line["Handeling"]) for line in bench.log()] == [
+        ("ST-00004", "gewijzigd"), ("ST-0001G", "hersteld"), ("ST-00004", "hersteld")]  # fmt: skip
+    assert json.loads(bench.log()[-1]["Nieuw"]) == {
+        "Contact": "Goed contact",
+        "Verwacht terug": "mei",
+    }
+    assert bench.store.journal.entries() == []
 
 
-def test_of_two_rows_the_one_that_was_deleted_just_then_takes_nothing_from_the_other(
+def test_a_row_that_was_deleted_just_then_takes_nothing_from_the_other_of_the_save(
     bench: Bench, at_request: AtRequest
 ) -> None:
     seen = bench.store.read()
     at_request(SHEET, {1: lambda sheet: sheet.delete_rows(2)})
-    receipt = bench.store.write([change(seen), change(seen, "ST-0001C")], ME, seen)
-    assert [one.key for one in receipt.written] == ["ST-00004", "ST-0001C"]
+    with pytest.raises(StoreError, match="Cliënten verschoven"):
+        bench.store.write([change(seen), change(seen, "ST-0001C")], ME, seen)
     assert contacts(bench) == OTHERS | {"ST-0001C": "Tijdelijk geen contact"}
 
 

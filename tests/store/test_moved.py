@@ -138,7 +138,7 @@ def test_a_row_that_moved_gets_our_change_and_the_other_row_its_own_cells_back(
 def test_the_repair_is_in_the_log_beside_the_change(
     bench: Bench, seen: Snapshot, just_before: JustBefore
 ) -> None:
-    just_before(lambda sheet: sheet.delete_rows(2) and sheet.insert_row(["ST-00004"], 4))
+    just_before(MOVES["row dragged away"])
     bench.store.write([change(seen, contact_state="Tijdelijk geen contact")], ME, seen)
     first, second = bench.log()
     assert (first["Handeling"], first["Rij"]) == ("gewijzigd", "ST-00004")
@@ -270,7 +270,7 @@ def test_what_another_row_held_is_told_when_nobody_remembers_it(
     just_before(lambda sheet: sheet.sort((1, "des")))
     bench.faults.next("unavailable", on="read", after=1, times=5)
     bench.store.write([change(seen, return_expected="mei")], ME, seen)
-    bench.store._looks.clear()
+    bench.store._sent.clear()
     assert bench.store.deliver(bench.store.read()) == []
     (entry,) = bench.store.journal.entries()
     assert "Cliënten verschoven" in str(entry.trouble)

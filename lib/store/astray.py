@@ -194,7 +194,8 @@ def _owing(
     was = sent.before[patch.sheet].row_of(patch.key)
     if not rows or was is None or any(patch.is_in(row.cells) for row in rows):
         return None
-    if _is_stamped(patch, rows[-1].cells) and not _is_stamped(patch, was):
+    is_stamped = any(_is_stamped(patch, row.cells) for row in rows)
+    if is_stamped and not _is_stamped(patch, was):
         return None
     return rows[-1], was
 

@@ -1,0 +1,1 @@
+"""Proof by simulation that a save is never lost, doubled, mixed with another or misplaced."""

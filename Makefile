@@ -1,11 +1,13 @@
 # `make` prints the verbs. Everything runs in .venv, which make builds itself.
 PYTHON ?= python3
 PORT ?= 8501
+STEPS ?= 1000000
+SEED ?= 0
 VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix soak bench docs
+.PHONY: help setup run test check fix bench soak docs
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,11 +35,11 @@ fix: setup ## let ruff mend what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-soak: setup ## random people and app writers in one sheet (STEPS=1000000, SEED=0)
-	PYTHONPATH=. $(BIN)/python -m tests.simulation.soak
-
 bench: setup ## the figures of benchmarks/README.md, measured side by side
 	PYTHONPATH=. $(BIN)/python -m benchmarks
+
+soak: setup ## the simulator for long (STEPS=1000000, SEED=0)
+	PYTHONPATH=. $(BIN)/python -m tests.simulation $(STEPS) $(SEED)
 
 docs: setup ## the generated parts of README.md and docs/
 	$(BIN)/python -m lib.manage docs

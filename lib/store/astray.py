@@ -15,6 +15,7 @@ from lib.store.locate import Layout, row_key
 from lib.store.patch import Patch, is_same
 
 Row = Mapping[str, Cell]
+Cells = frozenset[tuple[str, Cell]]
 
 
 @dataclass(frozen=True)
@@ -44,26 +45,50 @@ class Return:
         wrong = {**self.wrong, **other.wrong}
         return Return(patch, wrong, self.is_certain and other.is_certain)
 
+    def only(self, names: Iterable[str]) -> "Return":
+        cells = {name: self.patch.cells[name] for name in names}
+        return replace(
+            self,
+            patch=replace(self.patch, cells=cells),
+            wrong={name: self.wrong[name] for name in cells},
+        )
+
 
 def returns(sent: Sent, now: Mapping[str, Layout], seen: Snapshot) -> Iterator[Return]:
     """For every row that got cells of another."""
     for sheet in {patch.sheet for patch in sent.patches}:
-        patches = [patch for patch in sent.patches if patch.sheet == sheet]
         before = {frozenset(row.items()) for row in sent.before[sheet].cells.values()}
         missing = _missing(sent.before[sheet], now[sheet])
         for number, row in now[sheet].cells.items():
             if frozenset(row.items()) in before:
                 continue  # nothing happened to it
             key = row_key(SHEETS[sheet], row)
-            is_known = sent.is_witnessed and (key is None or key in sent.before[sheet].rows)
-            hits = [one for one in patches if one.key != key and _may_hold(one, row, is_known)]
-            is_own = any(one.key == key and one.is_in(row) for one in patches)
-            if not hits or is_own or key in sent.added:
+            wrong = {} if key in sent.added else _foreign(sent, sheet, key, row)
+            if not wrong:
                 continue
-            wrong = {n: row[n] for one in hits for n, c in one.cells.items() if is_same(row[n], c)}
             stood, is_certain = _stood(sent, sheet, row, wrong, missing, seen)
-            if stood is None or any(_is_new(one, row, stood) for one in hits):
+            if stood is None or any(not is_same(stood[name], wrong[name]) for name in wrong):
                 yield _return(sheet, number, row, wrong, stood, is_certain=is_certain)
+
+
+def _foreign(sent: Sent, sheet: str, key: str | None, row: Row) -> Row:
+    """The cells of this row that are those of a patch for another row."""
+    # A stamp alone may be of another save of the same second, unless it was not there before.
+    is_known = sent.is_witnessed and (key is None or key in sent.before[sheet].rows)
+    own: Row = {}
+    hits = []
+    for patch in (one for one in sent.patches if one.sheet == sheet):
+        if patch.key != key and (patch.is_in(row) or (is_known and _is_stamped(patch, row))):
+            hits.append(patch)
+        elif patch.key == key and patch.is_in(row):
+            own = patch.cells
+    return {
+        name: row[name]
+        for patch in hits
+        if not own or patch.is_in(row)
+        for name, cell in patch.cells.items()
+        if name not in own and is_same(row[name], cell)
+    }
 
 
 def _return(
@@ -85,10 +110,14 @@ def corrections(
     the save itself, which is on its row wholly or not at all; of what is put back, cells that
     somebody changed meanwhile stay theirs."""
     patches = {(one.patch.sheet, one.patch.row): one.patch for one in back if one.patch.cells}
+    save = every[0]
+    ours = {(patch.sheet, patch.key) for patch in save.patches}
     for sent in every:
         for patch in sent.patches:
+            if sent is not save and (patch.sheet, patch.key) in ours:
+                continue  # the save once more
             found = _owing(patch, sent, now, patches)
-            if found is None or (sent is every[0] and _is_clash(patch, *found)):
+            if found is None or (sent is save and _is_clash(patch, *found)):
                 continue
             row, was = found
             cells = {
@@ -103,12 +132,13 @@ def corrections(
     return list(patches.values())
 
 
-def clashes(sent: Sent, now: Mapping[str, Layout]) -> list[Return]:
+def clashes(sent: Sent, now: Mapping[str, Layout], back: Iterable[Return] = ()) -> list[Return]:
     """Where a save never came onto its row, and somebody changed the same cells meanwhile: what
     stands there stays, and `wrong` is what the log says instead."""
     found = []
+    put_back = {(one.patch.sheet, one.patch.row): one.patch for one in back}
     for patch in sent.patches:
-        owing = _owing(patch, sent, now, {})
+        owing = _owing(patch, sent, now, put_back)
         if owing is not None and _is_clash(patch, *owing):
             row = owing[0]
             stays = Patch(
@@ -118,23 +148,30 @@ def clashes(sent: Sent, now: Mapping[str, Layout]) -> list[Return]:
     return found
 
 
-def has_doubled(sent: Sent, now: Mapping[str, Layout]) -> bool:
-    """Whether more rows than should hold what a row without a key got back: it cannot be found
-    again, so what it got may be on another row that had nothing there."""
-    for sheet in {patch.sheet for patch in sent.patches if patch.key is None}:
-        names = now[sheet].places
-        rows = {n: _only(names, row) for n, row in sent.before[sheet].cells.items()}
-        got = {p.row: p.cells for p in sent.patches if p.sheet == sheet and p.key is None}
-        must = Counter(_only(names, {**dict(row), **got.get(n, {})}) for n, row in rows.items())
-        stands = Counter(_only(names, row) for row in now[sheet].cells.values())
-        becomes = {_only(names, {**dict(rows[n]), **cells}) for n, cells in got.items()}
-        if any(stands[row] > must[row] for row in becomes if any(cell for _, cell in row)):
+def is_unsure(sent: Sent, now: Mapping[str, Layout]) -> bool:
+    """Whether what was put back on a row without a key, or of a key that stands twice, may be on
+    another one: it cannot be found again, so such rows must be as they were, or were to become."""
+    for sheet, key in {(patch.sheet, patch.key) for patch in sent.patches}:
+        before = sent.before[sheet]
+        if key is not None and key not in before.repeated:
+            continue
+        got = {p.row: p.cells for p in sent.patches if (p.sheet, p.key) == (sheet, key)}
+        becomes = {n: {**row, **got.get(n, {})} for n, row in before.cells.items()}
+        names = list(now[sheet].places)
+        stands = _with_key(sheet, key, names, now[sheet].cells)
+        if stands not in (_with_key(sheet, key, names, one) for one in (before.cells, becomes)):
             return True
     return False
 
 
-def _only(names: Iterable[str], row: Row) -> frozenset[tuple[str, Cell]]:
-    return frozenset((name, row[name]) for name in names)
+def _with_key(
+    sheet: str, key: str | None, names: Sequence[str], rows: Mapping[int, Row]
+) -> Counter[Cells]:
+    return Counter(
+        frozenset((name, row[name]) for name in names)
+        for row in rows.values()
+        if row_key(SHEETS[sheet], row) == key and not all(is_empty(row[name]) for name in names)
+    )
 
 
 @dataclass(frozen=True)
@@ -157,7 +194,8 @@ def _owing(
     was = sent.before[patch.sheet].row_of(patch.key)
     if not rows or was is None or any(patch.is_in(row.cells) for row in rows):
         return None
-    if _is_stamped(patch, rows[-1].cells) and not _is_stamped(patch, was):
+    is_stamped = any(_is_stamped(patch, row.cells) for row in rows)
+    if is_stamped and not _is_stamped(patch, was):
         return None
     return rows[-1], was
 
@@ -171,23 +209,11 @@ def _is_clash(patch: Patch, row: _Standing, was: Row) -> bool:
     )
 
 
-def _may_hold(patch: Patch, row: Row, is_known: bool) -> bool:
-    """A stamp alone may be of another save of the same second, unless it was not there before."""
-    return patch.is_in(row) or (is_known and _is_stamped(patch, row))
-
-
-def _is_new(patch: Patch, row: Row, stood: Row) -> bool:
-    """Whether the row holds what it did not hold at the look before."""
-    if patch.is_in(row):
-        return not patch.is_in(stood)
-    return not _is_stamped(patch, stood)
-
-
 def _is_stamped(patch: Patch, row: Row) -> bool:
     return all(n in patch.cells and is_same(row.get(n), patch.cells[n]) for n in STAMP)
 
 
-def _missing(before: Layout, now: Layout) -> "Counter[frozenset[tuple[str, Cell]]]":
+def _missing(before: Layout, now: Layout) -> Counter[Cells]:
     """Rows of the look before that are nowhere any more as they were."""
     left = Counter(frozenset(row.items()) for row in before.cells.values())
     left -= Counter(frozenset(row.items()) for row in now.cells.values())
@@ -199,7 +225,7 @@ def _stood(
     sheet: str,
     row: Row,
     wrong: Row,
-    missing: "Counter[frozenset[tuple[str, Cell]]]",
+    missing: Counter[Cells],
     seen: Snapshot,
 ) -> tuple[Row | None, bool]:
     """What the row held before, None when nobody knows; and whether that is certain."""
@@ -215,7 +241,7 @@ def _stood(
     return same[0] if key and len(same) == 1 else _fitting(row, wrong, missing), True
 
 
-def _fitting(row: Row, wrong: Row, missing: Counter[frozenset[tuple[str, Cell]]]) -> Row | None:
+def _fitting(row: Row, wrong: Row, missing: Counter[Cells]) -> Row | None:
     """What a row without a key held, or one whose key stands twice: known by its other cells,
     among the rows that are nowhere any more. Each of those is used once."""
     others = {name: cell for name, cell in row.items() if name not in wrong}

@@ -10,7 +10,7 @@ from gspread.http_client import HTTPClient
 from lib.chain import CHAIN
 from lib.change import Change
 from lib.errors import ChangeRefused, ColumnMissing, SheetMissing
-from lib.schema.cells import Cell
+from lib.schema.cells import Cell, read_cell
 from lib.schema.logbook import Logbook
 from lib.schema.problem import Problem
 from lib.schema.sheet import Sheet
@@ -59,7 +59,8 @@ class Layout:
 
 
 def row_key(schema: type[Sheet], cells: Mapping[str, Cell]) -> str | None:
-    return str(cells[schema.key().name]).strip().upper() or None
+    key: str | None = read_cell(schema.key(), cells[schema.key().name]).value
+    return key
 
 
 def locate(

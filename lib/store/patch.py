@@ -56,7 +56,7 @@ def has_landed(
 ) -> bool:
     """Whether every patch is on the row of its key; StoreError when columns were moved between
     look and write."""
-    rows = rows_after(after)
+    rows = _rows_after(after)
     for name in sheets:
         header = rows.get((layouts[name].sheet_id, 1), [])
         if read_values(SHEETS[name], [header]).positions != layouts[name].places:
@@ -72,7 +72,7 @@ def has_landed(
     return is_right
 
 
-def rows_after(after: Mapping[str, Any]) -> dict[tuple[int, int], list[Cell]]:
+def _rows_after(after: Mapping[str, Any]) -> dict[tuple[int, int], list[Cell]]:
     """The rows of the answer, by sheet id and number."""
     return {
         (sheet["properties"]["sheetId"], piece.get("startRow", 0) + offset + 1): row

@@ -20,9 +20,9 @@ from lib.schema.codes import drawn_row_key
 from lib.schema.logbook import Logbook
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
-from lib.store.astray import Return, Sent, clashes, corrections, has_doubled, returns
+from lib.store.astray import Return, Sent, clashes, corrections, is_unsure, returns
 from lib.store.locate import Layout, whole_sheets
-from lib.store.patch import Patch, body, has_landed, rows_after, shifted
+from lib.store.patch import Patch, body, has_landed, is_same, shifted
 from lib.store.retry import is_ambiguous
 from lib.store.trail import Trail
 from lib.store.writing import log_request
@@ -33,7 +33,7 @@ _ROUNDS = 4
 def repair(
     http: HTTPClient,
     spreadsheet_id: str,
-    sent: Sent,
+    every: list[Sent],
     seen: Snapshot,
     actor: Actor,
     at: datetime,
@@ -45,30 +45,33 @@ def repair(
     when a row is not known well enough to be put right, or when the sheet goes on moving. Where
     somebody changed our cells before they came onto their row, theirs stay (`clashes`).
 
-    Not `is_answered`: `trail` does not know whether its last lines are in the Logboek.
+    `every` is what was sent so far, the save first; what is sent here is added. Not
+    `is_answered`: `trail` does not know whether its last lines are in the Logboek.
     """
-    sheets = [name for name in sent.before if name != Logbook.name]
-    every, is_certain, told = [sent], True, False
+    sheets = [name for name in every[0].before if name != Logbook.name]
+    is_certain, told = True, set[str | None]()
     for _ in range(_ROUNDS):
         now = whole_sheets(http, spreadsheet_id, sheets, seen)
         _require_same_columns(every, now)
-        if any(has_doubled(one, now) for one in every):
+        if is_unsure(every[-1], now):
             break
         back = _once_per_row(every, now, seen)
         patches = corrections(every, now, back)
         is_certain = is_certain and all(one.is_certain for one in back)
-        lines = [_line(one, actor, at) for one in back if one.patch.cells]
-        lines += [_line(one, actor, at) for one in clashes(sent, now) if not told]
+        lines = [_line(one, actor, at) for one in _lasting(back, patches)]
+        ended = [one for one in clashes(every[0], now, back) if one.patch.key not in told]
+        lines += [_line(one, actor, at) for one in ended]
         if not patches and not lines and is_certain:
             return now
         if not patches and not lines:
             break
-        every.append(Sent(patches, now))
         if not is_answered:
             trail.look(http, spreadsheet_id, now[Logbook.name].places, None)
+        every.append(Sent(patches, now))
         try:
             _send(http, spreadsheet_id, patches, lines, now, trail)
-            is_answered = told = True
+            is_answered = True
+            told |= {one.patch.key for one in ended}
         except (APIError, requests.RequestException) as error:
             if not is_ambiguous(error):
                 raise
@@ -84,8 +87,7 @@ def _send(
     now: Mapping[str, Layout],
     trail: Trail,
 ) -> None:
-    """Whether it landed well shows the next look. What that cannot show stops here: columns
-    that moved, and a row without a key, which cannot be found again."""
+    """Whether it landed well shows the next look; columns that moved stop here."""
     sheets = [name for name in now if name != Logbook.name]
     linked, note = trail.chained(lines) if lines else ([], None)
     requests = [r for patch in patches for r in patch.requests(now[patch.sheet])]
@@ -93,13 +95,6 @@ def _send(
     answer = http.batch_update(spreadsheet_id, body(requests, patches, sheets))
     trail.keep(note)
     has_landed(patches, sheets, now, answer["updatedSpreadsheet"])
-    rows = rows_after(answer["updatedSpreadsheet"])
-    for patch in patches:
-        layout = now[patch.sheet]
-        becomes = {**layout.cells[patch.row], **patch.cells}
-        row = layout.named(rows.get((layout.sheet_id, patch.row), []))
-        if patch.key is None and any(row[name] != becomes[name] for name in row):
-            raise shifted(patch.sheet)
 
 
 def _require_same_columns(every: Sequence[Sent], now: Mapping[str, Layout]) -> None:
@@ -119,6 +114,19 @@ def _once_per_row(every: Sequence[Sent], now: Mapping[str, Layout], seen: Snapsh
             first = found.get(place)
             found[place] = one if first is None else first.with_more(one)
     return list(found.values())
+
+
+def _lasting(back: Sequence[Return], patches: Sequence[Patch]) -> list[Return]:
+    """What stays put back, and is not written over by the save itself at once."""
+    becomes = {(patch.sheet, patch.row): patch.cells for patch in patches}
+    found = []
+    for one in back:
+        cells = becomes.get((one.patch.sheet, one.patch.row), one.patch.cells)
+        lasting = {n for n, cell in one.patch.cells.items() if is_same(cell, cells[n])}
+        is_seen = any(not is_same(one.wrong[n], cells[n]) for n in lasting)
+        if one.patch.cells and (is_seen or cells == one.patch.cells):
+            found.append(one.only(lasting))
+    return found
 
 
 def _line(one: Return, actor: Actor, at: datetime) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from lib.schema.problem import Problem
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot, assemble
 from lib.store.a1 import column_range
+from lib.store.astray import Sent
 from lib.store.guard import require_no_clash, require_rules, require_same_owner
 from lib.store.journal import Entry, Journal
 from lib.store.known import Known
@@ -37,14 +38,9 @@ from lib.store.retry import is_ambiguous
 from lib.store.trail import Trail
 from lib.store.translate import translated, unclear
 from lib.store.turn import Turns
-from lib.store.unanswered import receipt_read_back, receipt_set_right
+from lib.store.unanswered import receipt_set_right, sent_of
 from lib.store.watch import Watch, line_id
-from lib.store.writing import (
-    Receipt,
-    pending_receipt,
-    receipt_of,
-    send,
-)
+from lib.store.writing import Receipt, pending_receipt, receipt_of, send
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 # In the data folder: locks, journal, and what this machine knows of the Logboek.
@@ -89,9 +85,9 @@ class Store:
         self.watch = Watch(
             self._http, self._workbooks, self._turns, self.journal, known, self._trail, clock
         )
-        # By number of a save that is not settled: the sheets as they were just before it was
-        # sent, so that rows which it hits by mistake can get back what they held.
-        self._looks: dict[int, Mapping[str, Layout]] = {}
+        # What was sent for a save that is not settled, by its number, with the sheets as they
+        # were just before: rows that it hits by mistake can get back what they held.
+        self._sent: dict[int, list[Sent]] = {}
 
     def read(self) -> Snapshot:
         """All sheets now; StoreError when a workbook cannot be read."""
@@ -163,24 +159,22 @@ class Store:
             with translated():
                 log = whole_sheets(self._http, spreadsheet_id, (), seen)[Logbook.name]
                 if self._is_applied(spreadsheet_id, log, entry.line_ids):
-                    trail, before = self._trail(entry.workbook), self._looks.get(entry.number)
-                    receipt = receipt_read_back(
-                        self._http, spreadsheet_id, entry, before, seen, trail
-                    )
+                    trail = self._trail(entry.workbook)
+                    receipt = self._set_right(entry, seen, trail, is_answered=False)
                 else:
                     receipt = self._write(entry, seen)
         except DashboardError as error:
             if _is_away(error):
                 raise
             self.journal.set_aside(entry.number, error.message)
-            self._looks.pop(entry.number, None)
+            self._sent.pop(entry.number, None)
             return []
         self._settle(entry)
         return [receipt]
 
     def _settle(self, entry: Entry) -> None:
         self.journal.settle(entry.number)
-        self._looks.pop(entry.number, None)
+        self._sent.pop(entry.number, None)
 
     def _write(self, entry: Entry, seen: Snapshot) -> Receipt:
         spreadsheet_id, changes = self._workbooks[entry.workbook], entry.changes
@@ -190,7 +184,7 @@ class Store:
             require_same_owner(changes, layouts)
             require_no_clash(changes, layouts)
             require_rules(changes, layouts)
-            self._looks[entry.number] = layouts
+            self._sent[entry.number] = [sent_of(entry, layouts)]
             at, actor, line_ids = entry.at, entry.actor, entry.line_ids
             try:
                 is_right = send(
@@ -201,9 +195,7 @@ class Store:
                     raise
                 with unclear():
                     if self._is_applied(spreadsheet_id, layouts[Logbook.name], line_ids):
-                        return receipt_read_back(
-                            self._http, spreadsheet_id, entry, layouts, seen, trail
-                        )
+                        return self._set_right(entry, seen, trail, is_answered=False)
                 if not isinstance(error, APIError):
                     # Nobody answered, so it may still be on its way: it is not sent again now.
                     raise SheetsUnreachable from error
@@ -211,10 +203,17 @@ class Store:
                 if is_right:
                     return receipt_of(changes, layouts, actor, at)
                 with unclear():
-                    return receipt_set_right(
-                        self._http, spreadsheet_id, entry, layouts, seen, trail
-                    )
+                    return self._set_right(entry, seen, trail, is_answered=True)
         raise SheetsUnreachable
+
+    def _set_right(
+        self, entry: Entry, seen: Snapshot, trail: Trail, *, is_answered: bool
+    ) -> Receipt:
+        every = self._sent.setdefault(entry.number, [sent_of(entry, None)])
+        spreadsheet_id = self._workbooks[entry.workbook]
+        return receipt_set_right(
+            self._http, spreadsheet_id, entry, every, seen, trail, is_answered=is_answered
+        )
 
     def _trail(self, workbook: str) -> Trail:
         return Trail(self._folder, workbook, self._workbooks[workbook], self._cipher())

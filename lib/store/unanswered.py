@@ -25,37 +25,28 @@ def receipt_set_right(
     http: HTTPClient,
     spreadsheet_id: str,
     entry: Entry,
-    before: Mapping[str, Layout],
+    every: list[Sent],
     seen: Snapshot,
     trail: Trail,
+    *,
+    is_answered: bool,
 ) -> Receipt:
-    """Of a save whose answer shows that it landed on other rows. Raises as `repair` does, and
-    ChangeRefused when none of its rows is there any more."""
-    sent, actor, at = _sent(entry, before), entry.actor, entry.at
-    now = repair(http, spreadsheet_id, sent, seen, actor, at, trail, is_answered=True)
-    if not any(change.key in now[change.sheet].rows for change in entry.changes):
-        raise ChangeRefused([row_gone(change.schema) for change in entry.changes])
-    _require_no_clash(entry, sent, now)
+    """Of a save that was applied, once all is right. `every` and `is_answered` as `repair` has
+    them, and raises as it does; ChangeRefused when no row of the save is there any more, and
+    WriteConflict when somebody else was there first."""
+    actor, at = entry.actor, entry.at
+    now = repair(http, spreadsheet_id, every, seen, actor, at, trail, is_answered=is_answered)
+    gone = [c for c in entry.changes if c.key not in now[c.sheet].rows]
+    if len(gone) == len(entry.changes):
+        raise ChangeRefused([row_gone(change.schema) for change in gone])
+    if gone:  # the others do stand in the sheet, so a person has to look
+        raise shifted(gone[0].sheet)
+    _require_no_clash(entry, every[0], now)
     return _receipt(entry, now)
 
 
-def receipt_read_back(
-    http: HTTPClient,
-    spreadsheet_id: str,
-    entry: Entry,
-    before: Mapping[str, Layout] | None,
-    seen: Snapshot,
-    trail: Trail,
-) -> Receipt:
-    """Of a save that was applied while its answer was lost. `before`: the sheets just before
-    sending, None when nobody knows. Raises as `repair` does."""
-    sent, actor, at = _sent(entry, before), entry.actor, entry.at
-    now = repair(http, spreadsheet_id, sent, seen, actor, at, trail, is_answered=False)
-    _require_no_clash(entry, sent, now)
-    return _receipt(entry, now)
-
-
-def _sent(entry: Entry, before: Mapping[str, Layout] | None) -> Sent:
+def sent_of(entry: Entry, before: Mapping[str, Layout] | None) -> Sent:
+    """`before`: the sheets just before sending, None when nobody remembers."""
     known = _as_opened(entry) if before is None else before
     patches = patches_of(entry.changes, known, entry.actor, entry.at)
     added = {change.key for change in entry.changes if change.is_new}
@@ -77,8 +68,7 @@ def _as_opened(entry: Entry) -> dict[str, Layout]:
 
 
 def _require_no_clash(entry: Entry, sent: Sent, now: Mapping[str, Layout]) -> None:
-    """WriteConflict when somebody else was there first; of a save of several rows the others do
-    stand in the sheet, so a person has to look."""
+    """Of a save of several rows the others do stand in the sheet, so a person has to look."""
     found = {one.patch.key for one in clashes(sent, now)}
     for change in entry.changes:
         if change.key in found and len(entry.changes) > 1:
@@ -96,9 +86,10 @@ def _require_no_clash(entry: Entry, sent: Sent, now: Mapping[str, Layout]) -> No
 
 
 def _receipt(entry: Entry, now: Mapping[str, Layout]) -> Receipt:
-    """Rows as they are now; one deleted since as it was saved, which is what its person may be
-    shown."""
-    saved = pending_receipt(entry.changes, entry.actor, entry.at)
-    found = ((one, now[one.sheet].rows.get(one.key)) for one in saved.written)
-    written = (Written(one.sheet, one.key, row[1] if row else one.row) for one, row in found)
+    """Rows as they are now; one that a person copied just then as it was saved."""
+    written = []
+    for one in pending_receipt(entry.changes, entry.actor, entry.at).written:
+        layout = now[one.sheet]
+        row = one.row if one.key in layout.repeated else layout.rows[one.key][1]
+        written.append(Written(one.sheet, one.key, row))
     return Receipt(tuple(written), entry.at)

@@ -50,12 +50,27 @@ class Ledger:
             self.rows[who][name] = cell
             self._held[who, name].append((self.now, cell))
 
+    def copy(self, who: str, to: str) -> None:
+        """A row of which a save is about to be set right was copied as it stood: the copy may get
+        the same, or stay as it is."""
+        must = self.rows.get(who, {})
+        unsettled = {n for n, cell in must.items() if cell != self.rows[to][n]}
+        is_open = unsettled or any((who, name) in self.contested for name in must)
+        for name in must:
+            self._held[to, name] = [*self._held[who, name], *self._held[to, name]]
+            if is_open:
+                self.contested |= {(who, name), (to, name)}
+        self.put(to, {name: must[name] for name in unsettled})
+
     def take_back(self, who: str, cells: Mapping[str, Cell]) -> None:
         """What a row was told to become did not happen, nor did its stamp."""
+        if not all(self.is_known(who, name, cell) for name, cell in cells.items()):
+            return  # another row of the same key
         for name in (*cells, *STAMP):
             held = self._held[who, name]
             told = [entry for entry in held if name in STAMP or entry[1] == cells[name]]
-            held.remove(told[-1])
+            if len(held) > 1 and told:
+                held.remove(told[-1])
             self.rows[who][name] = held[-1][1]
 
     def remove(self, who: str) -> None:

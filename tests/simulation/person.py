@@ -74,6 +74,8 @@ class Person:
     def _clear(self, view: View, act: Act) -> None:
         names = (*EDITED, *EDITED, KEY)
         row, name = _picked(view.filled, act.row), names[act.other % len(names)]
+        if row.cells[name] == "":
+            return  # nothing that anybody could see
         self._sheet.batch_clear([rowcol_to_a1(row.number, view.places[name] + 1)])
         self._ledger.put(row.who, {name: ""})
 
@@ -94,27 +96,21 @@ class Person:
         if len(view.rows) >= _MOST:
             return self._delete(view, act)
         cells = {name: self._tokens.next(name, "h") for name in EDITED[act.other % 3 :]}
-        self._insert_row(view, act.row, cells, cells)
+        self._insert_row(view, act.row, cells)
         return None
 
     def _copy(self, view: View, act: Act) -> None:
         row = _picked(view.filled, act.other)
-        known = self._ledger.rows.get(row.who, {})
-        who = self._insert_row(view, act.row, row.cells, {**row.cells, **known})
-        # Of a row that is about to be repaired nobody can say which of the two gets it.
-        unsettled = {name for name, cell in row.cells.items() if known.get(name) != cell}
-        self._ledger.contested |= {(w, name) for w in (who, row.who) for name in unsettled}
+        who = self._insert_row(view, act.row, row.cells)
+        self._ledger.copy(row.who, who)
 
-    def _insert_row(
-        self, view: View, at: int, cells: Mapping[str, Cell], must: Mapping[str, Cell]
-    ) -> str:
-        """`must` differs from `cells` where a save that went astray is about to be repaired."""
+    def _insert_row(self, view: View, at: int, cells: Mapping[str, Cell]) -> str:
         who = str(self._tokens.next(TRACE, "r"))
         line: list[Any] = [""] * len(view.places)
         for name, cell in {**cells, TRACE: who}.items():
             line[view.places[name]] = cell
         self._sheet.insert_row(line, at % (len(view.rows) + 1) + 2)
-        self._ledger.put(who, must)
+        self._ledger.put(who, cells)
         return who
 
     def _delete(self, view: View, act: Act) -> None:

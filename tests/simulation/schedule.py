@@ -16,6 +16,7 @@ ACTS = {
     "type": 24, "sort": 16, "insert": 12, "add": 8, "delete": 10, "move": 14, "copy": 3, "mend": 4,
     "clear": 6, "type badly": 2, "drag column": 1,
 }  # fmt: skip
+WRITERS = 3
 # Before which request of a save: the look, the write, what follows a write that went astray.
 _SLOTS = {0: 30, 1: 42, 2: 15, 3: 9, 4: 4}
 
@@ -50,7 +51,7 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Step:
+class Round:
     """One save by one of the app's writers, and everything around it. A writer who is not
     `is_fresh` works from what they saw earlier; `is_again` presses the button of their last new
     rows once more. `is_restart`: the app has just been started again."""
@@ -71,15 +72,16 @@ def drawn_act(random: Random) -> Act:
     return Act(slot, kind, random.randrange(60), random.randrange(60))
 
 
-def drawn_step(random: Random, writers: int) -> Step:
-    is_stormy = random.random() < 0.3
-    return Step(
-        writer=random.randrange(writers),
+def drawn_round(random: Random, storms: float) -> Round:
+    """`storms` is how many rounds out of one have bad weather."""
+    is_stormy = random.random() < storms
+    return Round(
+        writer=random.randrange(WRITERS),
         is_fresh=random.random() < 0.5,
         is_again=random.random() < 0.1,
         is_restart=random.random() < 0.03,
         targets=tuple(_target(random) for _ in range(random.choice((1, 1, 1, 1, 2)))),
-        acts=tuple(drawn_act(random) for _ in range(random.choice((0, 1, 1, 2, 2, 3)))),
+        acts=tuple(drawn_act(random) for _ in range(random.choice((1, 1, 2, 2, 3, 4)))),
         weather=tuple(_weather(random) for _ in range(random.choice((1, 1, 2)) * is_stormy)),
         pause_s=random.randrange(25),
     )
@@ -87,7 +89,7 @@ def drawn_step(random: Random, writers: int) -> Step:
 
 def _target(random: Random) -> Target:
     is_new = random.random() < 0.2
-    columns = random.sample(range(3), random.choice((1, 1, 2)))
+    columns = random.sample(range(4), random.choice((1, 1, 2)))
     return Target(None if is_new else random.randrange(60), tuple(columns))
 
 

@@ -1,4 +1,4 @@
-"""A world in which app writers and a person work in the same sheet, told step by step."""
+"""A world in which app writers and a person work in the same sheet, told round by round."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from requests.models import PreparedRequest
 from lib.audit import Actor
 from lib.change import Change, propose
 from lib.cipher import Cipher
-from lib.errors import ChangeRefused, DashboardError, StoreError, WriteConflict
+from lib.errors import ChangeRefused, DashboardError, WriteConflict
 from lib.localsheets.faults import Faults
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
@@ -23,42 +23,35 @@ from lib.store.verification import verify
 from lib.store.writing import Receipt
 from lib.table import empty_table, read_table
 from tests.simulation.backend import SHEET, WORKBOOK, Backend, Cell
-from tests.simulation.ledger import (
-    FALSE_ALARM,
-    KEY,
-    LOST,
-    REFUSED,
-    UNLOGGED,
-    Ledger,
-    Wrong,
-    value_of,
-)
+from tests.simulation.judge import Judge
+from tests.simulation.ledger import FALSE_ALARM, KEY, LOST, UNLOGGED, Ledger, Wrong, value_of
 from tests.simulation.person import EDITED, Person, Tokens
-from tests.simulation.schedule import Act, Step, Target, Weather
+from tests.simulation.schedule import WRITERS, Act, Round, Target, Weather
 from tests.simulation.witness import Offer, Witness
 
-WRITERS = 3
 _ROWS = 5
 _CIPHER = Cipher({"t": b"k" * 32}, "t")
 _BLANK = {name: empty_table(sheet).frame for name, sheet in SHEETS.items()}
 _START = datetime(2022, 2, 1, 9)
-_LOOK_IN_THE_SHEET = "Kijk in het blad"
 _AN_OUTAGE_IS_OVER_S = 120
 
 
 @dataclass
 class Writer:
-    """Somebody at a screen of the app: what they see, and the new rows they saved last."""
+    """Somebody at a screen of the app: what they see, and the new rows they saved last.
+    `receipts` are put into what they see when they look at it again."""
 
     name: str
     seen: Snapshot
-    seen_at: int
+    seen_at: int = 0
+    receipts: list[Receipt] = field(default_factory=list)
     last: list[Offer] = field(default_factory=list)
 
 
 class Simulation:
-    """`wrongs` is what must stay empty. Each step ends with all of the sheet held against the
-    ledger, unless a save that went astray still waits to be set right."""
+    """`wrongs` is what must stay empty. A round ends with all of the sheet held against the
+    ledger, unless a save that went astray still waits to be set right. A step is what anybody
+    does: an act of the person, a save, a look at the sheet as it is."""
 
     def __init__(self, folder: Path) -> None:
         rows = [_row(number) for number in range(1, _ROWS + 1)]
@@ -66,50 +59,51 @@ class Simulation:
         self.ledger = Ledger({str(row[KEY]): row for row in rows})
         self.witness = Witness(self.backend, self.ledger)
         self.wrongs, self.counts = self.witness.wrongs, self.witness.counts
+        self._judge = Judge(self.ledger, self.witness)
         self._tokens = Tokens()
         self._person = Person(self.backend, self.ledger, self._tokens)
         self._waiting: dict[int, list[Offer]] = {}
-        seen = self._snapshot()
-        self._writers = [Writer(f"schrijver{n}", seen, self.ledger.now) for n in range(WRITERS)]
         self._acts: list[Act] = []
-        self._inside: Counter[str] = Counter()
         self._asked = 0
-        self._is_stormy = False
         self._folder = folder
         self._store = self._connected()
+        seen = self._snapshot()
+        self._writers = [Writer(f"schrijver{number}", seen) for number in range(WRITERS)]
         self.backend.line.before = self._interfere
         self.backend.line.after = self.witness.notice
 
-    def step(self, step: Step) -> None:
-        self.counts["steps"] += 1
-        self.backend.clock.now_s += step.pause_s
-        writer = self._writers[step.writer % WRITERS]
-        if step.is_fresh:
-            writer.seen, writer.seen_at = self._snapshot(), self.ledger.now
-        if step.is_restart:
+    @property
+    def steps(self) -> int:
+        return self.counts["acts"] + self.counts["saves"] + self.counts["looks"]
+
+    def play(self, one: Round) -> None:
+        self.backend.clock.now_s += one.pause_s
+        writer = self._writers[one.writer % WRITERS]
+        self._look(writer, is_fresh=one.is_fresh)
+        if one.is_restart:
             self._store = self._connected()
-        is_again = step.is_again and any(
-            writer.seen.row_number(SHEET.name, offer.change.key) for offer in writer.last
-        )
-        offers = writer.last if is_again else self._offered(step.targets, writer)
+        seen = writer.seen
+        has_saved = any(seen.row_number(SHEET.name, o.change.key) for o in writer.last)
+        is_again = one.is_again and has_saved
+        offers = writer.last if is_again else self._offered(one.targets, seen)
         writer.last = []
-        self._acts, self._asked, self._inside = list(step.acts), 0, Counter()
+        self._acts, self._asked = list(one.acts), 0
+        self._judge.inside, self._judge.is_stormy = Counter(), bool(one.weather)
         self.witness.look = writer.seen_at
-        self._is_stormy = bool(step.weather)
-        self.backend.endpoint.faults = _faults(step.weather)
+        self.backend.endpoint.faults = _faults(one.weather)
         if self._waiting:
-            self._deliver(writer.seen)
+            self._deliver(seen)
         if offers:
             self._save(writer, offers)
         self.backend.endpoint.faults = Faults()
-        self.counts["inside"] += self._inside.total()
+        self.counts["inside"] += self._judge.inside.total()
         self._act_until(None)
         self._check()
 
     def finish(self) -> None:
         """The weather is fair from now on: what waits must go, and the log must be whole."""
         self.backend.clock.now_s += _AN_OUTAGE_IS_OVER_S
-        self._inside = Counter()
+        self._judge.inside = Counter()
         if self._waiting:
             self._deliver(self._snapshot())
         for number, offers in self._waiting.items():
@@ -120,6 +114,7 @@ class Simulation:
         (found,) = report.values()
         if not found.is_whole or found.lines != self.witness.lines:
             self.wrongs.append(Wrong(UNLOGGED, "", "", f"the chain of the log: {found}"))
+        self.backend.close()
 
     # ── the app ──────────────────────────────────────────────────────────────────────────────
 
@@ -132,6 +127,15 @@ class Simulation:
                      lambda: _START + timedelta(seconds=int(clock.now_s - start)),
                      cipher=lambda: _CIPHER)  # fmt: skip
 
+    def _look(self, writer: Writer, *, is_fresh: bool) -> None:
+        if is_fresh:
+            self.counts["looks"] += 1
+            writer.seen, writer.seen_at = self._snapshot(), self.ledger.now
+        else:
+            rows = [row for receipt in writer.receipts for row in receipt.rows]
+            writer.seen = writer.seen.with_rows(rows)
+        writer.receipts.clear()
+
     def _snapshot(self) -> Snapshot:
         table = read_table(SHEET, self.backend.cells())
         positions = {SHEET.name: table.positions}
@@ -141,10 +145,10 @@ class Simulation:
             seen = seen.with_rows([(SHEET.name, change.row(seen.row(SHEET.name, change.key)))])
         return seen
 
-    def _offered(self, targets: Sequence[Target], writer: Writer) -> list[Offer]:
+    def _offered(self, targets: Sequence[Target], seen: Snapshot) -> list[Offer]:
         changes: dict[str, Change] = {}
         for target in targets:
-            change = self._change(target, writer.seen)
+            change = self._change(target, seen)
             if change.after:
                 changes.setdefault(change.key, change)
         return [Offer(change) for change in changes.values()]
@@ -165,17 +169,45 @@ class Simulation:
         return propose(SHEET.name, key, before, values, seen, _CIPHER)
 
     def _save(self, writer: Writer, offers: list[Offer]) -> None:
+        self.counts["saves"] += 1
         self.witness.offers += [offer for offer in offers if offer not in self.witness.offers]
         told = sum(offer.lines for offer in offers)
         actor, changes = Actor(writer.name, "casemanager"), [offer.change for offer in offers]
         try:
             receipt = self._store.write(changes, actor, writer.seen)
         except DashboardError as error:
-            self._end_badly(writer, offers, error, told)
+            self._end_badly(writer, offers, error)
+            if sum(offer.lines for offer in offers) > told:
+                self._judge.untold(offers, error.message)
             if offers not in self._waiting.values():  # the button was pressed twice
                 self.witness.forget(offers)
         else:
             self._end_well(writer, offers, receipt)
+
+    def _end_well(self, writer: Writer, offers: list[Offer], receipt: Receipt) -> None:
+        writer.receipts.append(receipt)
+        if all(offer.change.is_new for offer in offers):
+            writer.last = offers
+        self._judge.receipt(offers, receipt)
+        if receipt.is_pending:
+            self.counts["pending"] += 1
+            self._waiting[self._store.journal.waiting()[-1].number] = offers
+        else:
+            self.counts["kept"] += 1
+            self._judge.kept(offers)
+            self.witness.forget(offers)
+
+    def _end_badly(self, writer: Writer, offers: list[Offer], error: DashboardError) -> None:
+        if isinstance(error, WriteConflict):
+            self.counts["clashes"] += 1
+            self._judge.clash(offers, error)
+        elif isinstance(error, ChangeRefused):
+            self.counts["refused"] += 1
+            self._judge.refused(offers, error, writer.seen)
+        elif self._judge.is_detected(offers, error.message):
+            self._look_again(offers)
+        else:
+            self.wrongs.append(offers[0].wrong(FALSE_ALARM, error.message))
 
     def _deliver(self, seen: Snapshot) -> None:
         self._store.deliver(seen)
@@ -187,91 +219,21 @@ class Simulation:
             del self._waiting[number]
             if trouble is None:
                 self.counts["delivered"] += 1
-                self._require_told_once(offers)
+                self._judge.kept(offers)
             else:
                 self.counts["set aside"] += 1
                 self._store.journal.settle(number)  # its person lets it go
-                self._require_untold(offers, trouble)
+                if self._judge.is_detected(offers, trouble):
+                    self._look_again(offers)
+                self._judge.untold(offers, trouble)
             self.witness.forget(offers)
-
-    # ── how a save ends ──────────────────────────────────────────────────────────────────────
-
-    def _end_well(self, writer: Writer, offers: list[Offer], receipt: Receipt) -> None:
-        writer.seen = writer.seen.with_rows(receipt.rows)
-        if all(offer.change.is_new for offer in offers):
-            writer.last = offers
-        for offer, written in zip(offers, receipt.written, strict=True):
-            stands = [self.ledger.rows[who] for who in self.ledger.with_key(written.key)]
-            for name, value in offer.change.after.items():
-                allowed = [value, *(value_of(name, cells[name]) for cells in stands)]
-                if written.row[name] not in allowed:
-                    self.wrongs.append(offer.wrong(LOST, f"the receipt is wrong in {name}"))
-        if receipt.is_pending:
-            self.counts["pending"] += 1
-            self._waiting[self._store.journal.waiting()[-1].number] = offers
-        else:
-            self.counts["kept"] += 1
-            self._require_told_once(offers)
-            self.witness.forget(offers)
-
-    def _end_badly(
-        self, writer: Writer, offers: list[Offer], error: DashboardError, told: int
-    ) -> None:
-        is_told = sum(offer.lines for offer in offers) > told
-        if isinstance(error, WriteConflict):
-            self.counts["clashes"] += 1
-            (offer,) = [offer for offer in offers if offer.change.key == error.key]
-            before = offer.change.before or {}
-            if any(error.theirs[name] == before.get(name) for name in error.columns):
-                self.wrongs.append(offer.wrong(FALSE_ALARM, "a clash where nobody changed it"))
-        elif isinstance(error, ChangeRefused):
-            self.counts["refused"] += 1
-            if not self._inside and not self._has_cause(writer, offers, error):
-                self.wrongs.append(offers[0].wrong(FALSE_ALARM, f"refused: {error.problems}"))
-        elif not self._inside and not self._is_stormy:
-            self.wrongs.append(offers[0].wrong(FALSE_ALARM, error.message))
-        if is_told:
-            self._require_untold(offers, error.message)
-        elif isinstance(error, StoreError):
-            self.wrongs.append(offers[0].wrong(FALSE_ALARM, error.message))
-
-    def _has_cause(self, writer: Writer, offers: list[Offer], error: ChangeRefused) -> bool:
-        seen = Counter(writer.seen.tables[SHEET.name][KEY].dropna())
-        rows = {o.change.key: len(self.ledger.with_key(o.change.key)) for o in offers}
-        causes = {
-            "row_gone": any(not rows[o.change.key] for o in offers if not o.change.is_new),
-            "duplicate_key": any(rows[key] > 1 or seen[key] > 1 for key in rows),
-            "already_saved": any(o.change.is_new and seen[o.change.key] for o in offers),
-        }
-        return all(causes.get(problem.code) for problem in error.problems)
-
-    def _require_told_once(self, offers: list[Offer]) -> None:
-        self.wrongs += [
-            offer.wrong(LOST, f"acknowledged, with {offer.lines} log lines")
-            for offer in offers
-            if offer.lines != 1
-        ]
-
-    def _require_untold(self, offers: list[Offer], message: str) -> None:
-        """What is refused is nowhere, unless its row went away just then; a sheet that moved
-        too much is told, and its person looks."""
-        if _LOOK_IN_THE_SHEET in message:
-            columns = ", columns" if self._inside["drag column"] else ""
-            self.counts[f"detected{columns}"] += 1
-            self._person.look_again()
-            return
-        self.wrongs += [
-            offer.wrong(REFUSED, f"written all the same: {message}")
-            for offer in offers
-            if offer.lines and self.ledger.with_key(offer.change.key)
-        ]
 
     # ── around the app ───────────────────────────────────────────────────────────────────────
 
     def _interfere(self, request: PreparedRequest) -> None:
         """Before a request of the app arrives."""
         for act in self._act_until(self._asked):
-            self._inside[act.kind] += self._asked > 0
+            self._judge.inside[act.kind] += self._asked > 0
         self._asked += 1
 
     def _act_until(self, slot: int | None) -> list[Act]:
@@ -282,21 +244,22 @@ class Simulation:
         self.counts["acts"] += len(due)
         return due
 
+    def _look_again(self, offers: Sequence[Offer]) -> None:
+        for offer in offers:
+            offer.lines = 0
+        self._person.look_again()
+
     def _check(self) -> None:
         if any(offer.lines for offers in self._waiting.values() for offer in offers):
             return
         self.witness.decide()
-        found = self.ledger.wrongs(self.backend.view())
-        contested = self.ledger.contested
+        found, contested = self.ledger.wrongs(self.backend.view()), self.ledger.contested
         crossed = [w for w in found if w.kind == LOST and (w.who, w.column) in contested]
         self.counts["crossed"] += len(crossed)
         self.wrongs += [one for one in found if one not in crossed]
         contested.clear()
         if found:
             self._person.look_again()
-
-    def close(self) -> None:
-        self.backend.close()
 
 
 def _row(number: int) -> dict[str, Cell]:

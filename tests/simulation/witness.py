@@ -26,10 +26,12 @@ from tests.simulation.ledger import (
 
 @dataclass
 class Offer:
-    """A change that somebody pressed save for, and how many log lines told of it since."""
+    """A change that somebody pressed save for, how many log lines told of it since, and which
+    row had its key then."""
 
     change: Change
     lines: int = 0
+    who: str = ""
 
     @property
     def cells(self) -> dict[str, Cell]:
@@ -56,7 +58,7 @@ class Witness:
         self.counts: Counter[str] = Counter()
         self._backend = backend
         self._ledger = ledger
-        self._undecided: list[tuple[list[str], dict[str, Cell]]] = []
+        self._undecided: list[tuple[str, dict[str, Cell]]] = []
 
     def notice(self, request: PreparedRequest) -> None:
         """After each request of the app."""
@@ -77,9 +79,9 @@ class Witness:
 
     def decide(self) -> None:
         """Of a key that a person copied just then, one row gets the change: whichever."""
-        for rows, cells in self._undecided:
+        for key, cells in self._undecided:
+            rows = self._ledger.with_key(key)
             standing = {row.who: row.cells.items() for row in self._backend.view().rows}
-            rows = [who for who in rows if who in self._ledger.rows]
             got = [who for who in rows if who in standing and cells.items() <= standing[who]]
             self._ledger.contested |= {(who, c.name) for who in rows for c in SHEET.columns}
             for who in (got or rows)[:1]:
@@ -107,8 +109,9 @@ class Witness:
         if offer.change.is_new:
             self._ledger.put(key, {**stamped, KEY: key})
         elif len(rows) > 1:
-            self._undecided.append((rows, stamped))
+            self._undecided.append((key, stamped))
         elif rows:
+            offer.who = rows[0]
             self._compare(offer, rows[0], line)
             self._ledger.put(rows[0], stamped)
 
@@ -126,7 +129,8 @@ class Witness:
         """What the app wrote over, against what the writer saw and what the log line tells."""
         old = json.loads(str(line["old"]))
         for name, value in offer.change.after.items():
-            if (who, name) in self._ledger.touched(self.look):
+            place = (who, name)
+            if place in self._ledger.contested or place in self._ledger.touched(self.look):
                 self.counts["overtaken"] += 1
                 continue
             was = self._ledger.cell(who, name, self.look)

@@ -270,7 +270,7 @@ def test_what_another_row_held_is_told_when_nobody_remembers_it(
     just_before(lambda sheet: sheet.sort((1, "des")))
     bench.faults.next("unavailable", on="read", after=1, times=5)
     bench.store.write([change(seen, return_expected="mei")], ME, seen)
-    bench.store._looks.clear()
+    bench.store._sent.clear()
     assert bench.store.deliver(bench.store.read()) == []
     (entry,) = bench.store.journal.entries()
     assert "Cliënten verschoven" in str(entry.trouble)

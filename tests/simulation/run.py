@@ -1,0 +1,80 @@
+"""Running worlds: from a seed, as long as it goes well; and what made one go wrong, made short."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from tests.simulation.ledger import Wrong
+from tests.simulation.schedule import Round, drawn_round
+from tests.simulation.simulation import Simulation
+
+ROUNDS = 40
+_TRIES = 150
+# The journal waits for the disk after each save, which is proven elsewhere.
+_MEMORY = Path("/dev/shm")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What happened in a world until it ended, or went wrong after `rounds`."""
+
+    counts: Counter[str]
+    wrongs: Sequence[Wrong]
+    rounds: int
+    steps: int
+
+
+def drawn_rounds(seed: int, storms: float) -> list[Round]:
+    random = Random(seed)
+    return [drawn_round(random, storms) for _ in range(ROUNDS)]
+
+
+def played(rounds: Sequence[Round]) -> Outcome:
+    memory = _MEMORY if _MEMORY.is_dir() else None
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        world = Simulation(Path(folder))
+        done = 0
+        for one in rounds:
+            world.play(one)
+            done += 1
+            if world.wrongs:
+                break
+        else:
+            world.finish()
+        return Outcome(world.counts, world.wrongs, done, world.steps)
+
+
+def shortened(rounds: Sequence[Round], is_wrong: Callable[[Sequence[Round]], bool]) -> list[Round]:
+    """Fewer rounds, with fewer acts and less weather, that still go wrong; in bounded tries."""
+    best, tries = list(rounds), 0
+    is_shorter = True
+    while is_shorter:
+        is_shorter = False
+        for shorter in _shorter(best):
+            tries += 1
+            if tries > _TRIES:
+                return best
+            if is_wrong(shorter):
+                best, is_shorter = shorter, True
+                break
+    return best
+
+
+def _shorter(rounds: Sequence[Round]) -> Iterator[list[Round]]:
+    for size in (len(rounds) // 2, len(rounds) // 4, 1):
+        for start in range(0, len(rounds), size or 1):
+            if size:
+                yield [*rounds[:start], *rounds[start + size :]]
+    for place, one in enumerate(rounds):
+        rest = [replace(one, acts=_without(one.acts, n)) for n in range(len(one.acts))]
+        rest += [replace(one, weather=_without(one.weather, n)) for n in range(len(one.weather))]
+        for less in rest:
+            yield [*rounds[:place], less, *rounds[place + 1 :]]
+
+
+def _without(items: tuple[Any, ...], number: int) -> tuple[Any, ...]:
+    return items[:number] + items[number + 1 :]

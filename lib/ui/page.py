@@ -142,6 +142,7 @@ def open_page(title: str, needs: Permission, caption: str = "") -> Page:
     except DashboardError as error:
         show_error(error)
         st.stop()
+    session.enter(title)
     st.title(title, anchor=False)
     _freshness(caption, snapshot, shared)
     for message, icon in session.take_flashes():

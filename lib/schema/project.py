@@ -5,6 +5,7 @@ from datetime import date
 from lib.schema import choices as c
 from lib.schema.column import Key, Reference, column
 from lib.schema.explained import EXPLAINED
+from lib.schema.nameless import nameless
 from lib.schema.sheet import Sheet, not_before
 
 
@@ -27,6 +28,7 @@ class Milestones(Sheet, tab="Mijlpalen", workbook="progress", prefix="MP"):
 
     rules = (
         *EXPLAINED,
+        *nameless("title_text", "cause", "effect", "adjustment"),
         not_before("target_on", "starts_on", "De streefdatum ligt voor het begin."),
     )
 
@@ -41,6 +43,8 @@ class Preconditions(Sheet, tab="Randvoorwaarden", workbook="progress", prefix="R
     arranged_on: date | None = column("Geregeld op")
     evidence: str | None = column("Bewijs", max_length=300)
 
+    rules = nameless("description", "arranged_by", "evidence")
+
 
 class Wishes(Sheet, tab="Wensen", workbook="progress", prefix="WS"):
     """Wat de vrouwen opgeknapt willen zien aan de loods en de huiskamer."""
@@ -53,6 +57,8 @@ class Wishes(Sheet, tab="Wensen", workbook="progress", prefix="WS"):
     done_on: date | None = column("Klaar op")
     told_back_on: date | None = column("Teruggekoppeld op")
 
+    rules = nameless("wish")
+
 
 class Experiences(Sheet, tab="Ervaringen", workbook="progress", prefix="EV"):
     """Wat straatsekswerkers over de hulp vertellen; nooit verbonden met een cliënt."""
@@ -62,6 +68,8 @@ class Experiences(Sheet, tab="Ervaringen", workbook="progress", prefix="EV"):
     theme: c.ExperienceTheme = column("Thema")
     summary: str = column("Samenvatting", max_length=1000)
     may_be_shared: bool = column("Mag gedeeld")
+
+    rules = nameless("summary")
 
 
 class Initiatives(Sheet, tab="Initiatieven", workbook="progress", prefix="IN"):
@@ -75,6 +83,8 @@ class Initiatives(Sheet, tab="Initiatieven", workbook="progress", prefix="IN"):
     expected_after_on: date | None = column("Verwacht na")
     explanation: str | None = column("Toelichting", max_length=1000)
 
+    rules = nameless("initiative_name", "explanation")
+
 
 class Decisions(Sheet, tab="Besluiten", workbook="progress", prefix="BS"):
     """Een besluit over het project."""
@@ -84,6 +94,8 @@ class Decisions(Sheet, tab="Besluiten", workbook="progress", prefix="BS"):
     decision: str = column("Besluit", max_length=500)
     motivation: str | None = column("Motivering", max_length=1000)
     touches: c.DecisionScope | None = column("Raakt")
+
+    rules = nameless("decision", "motivation")
 
 
 class Actions(Sheet, tab="Acties", workbook="progress", prefix="AC"):
@@ -97,6 +109,8 @@ class Actions(Sheet, tab="Acties", workbook="progress", prefix="AC"):
     state: c.ActionState = column("Stand")
     done_on: date | None = column("Klaar op")
 
+    rules = nameless("what")
+
 
 class Closures(Sheet, tab="Sluitingen", workbook="progress", prefix="SL"):
     """Een periode waarin de zone en de huiskamer dicht waren; data mogen leeg zijn."""
@@ -106,7 +120,10 @@ class Closures(Sheet, tab="Sluitingen", workbook="progress", prefix="SL"):
     until_on: date | None = column("Tot")
     reason: str | None = column("Reden", max_length=200)
 
-    rules = (not_before("until_on", "from_on", "Tot ligt voor van."),)
+    rules = (
+        not_before("until_on", "from_on", "Tot ligt voor van."),
+        *nameless("reason"),
+    )
 
 
 class Team(Sheet, tab="Team", workbook="progress", prefix="MW"):

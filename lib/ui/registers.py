@@ -110,9 +110,9 @@ _ALL = (
         badges=("state",), facts=("room", "priority", "done_on", "told_back_on"),
     ),
     Register(
-        "experiences", EXPERIENCES, _("Ervaring"), "theme",
+        "experiences", EXPERIENCES, _("Ervaring"), "period",
         ask=("theme", "period", "summary", "may_be_shared"),
-        facts=("period", "may_be_shared"), texts=("summary",),
+        facts=("may_be_shared",), texts=("summary",),
     ),
     Register(
         "initiatives", PLANNING, _("Initiatief"), "initiative_name",

@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.charts import bars, months, texts, timeline, titles
+from lib.charts import bars, months, network, texts, timeline, titles
 from lib.measures.result import Result
 
 
@@ -75,5 +75,6 @@ _FIGURES: Mapping[str, Callable[[Result], go.Figure]] = {
     "bottleneck_waits": partial(bars.bars, value="Langst open (dagen)"),
     "waiting": partial(bars.bars, value="Langst wachtend (weken)"),
     "partner_links": partial(bars.bars, value="Dagen geleden", target="Afgesproken (dagen)"),
+    "partner_network": network.network,
     "milestones": timeline.timeline,
 }

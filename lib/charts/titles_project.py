@@ -6,6 +6,7 @@ from lib.charts import theme
 from lib.charts.lookup import Answer, top, totals, value
 from lib.charts.texts import capital, counted, share
 from lib.measures.bottlenecks import FORESEEN
+from lib.measures.partner_links import LATE
 from lib.measures.permits import IN_VIEW, OUT_OF_VIEW
 from lib.measures.result import Result
 from lib.schema import choices as c
@@ -83,6 +84,15 @@ def _links(table: pd.DataFrame, _: Result) -> str:
     return f"{spoken}, {late or 'geen'} langer stil dan afgesproken"
 
 
+def _network(table: pd.DataFrame, _: Result) -> str:
+    meetings = int(table["Overleggen in een jaar"].sum())
+    late = int(table["Ritme"].eq(LATE).sum())
+    spoken = f"{counted(meetings, 'overleg', 'overleggen')} in een jaar met {len(table)}"
+    return capital(
+        f"{spoken} {'partner' if len(table) == 1 else 'partners'}, {late or 'geen'} te laat"
+    )
+
+
 def _milestones(table: pd.DataFrame, _: Result) -> str:
     reached = int(table["Behaald op"].notna().sum())
     moved = int(table["Verschoven (dagen)"].fillna(0).ne(0).sum())
@@ -105,6 +115,7 @@ ANSWERS: dict[str, Answer] = {
     "waiting": _waiting,
     "initiatives": _initiatives,
     "partner_links": _links,
+    "partner_network": _network,
     "milestones": _milestones,
     "decisions": _decisions,
 }

@@ -1,12 +1,15 @@
 """The project itself: planning, preconditions, place, experiences, team and partners."""
 
+from collections import Counter
 from datetime import date
+
+import pandas as pd
 
 from lib.schema import choices as c
 from lib.schema.column import Key, Reference, column
 from lib.schema.explained import EXPLAINED
 from lib.schema.nameless import nameless
-from lib.schema.sheet import Sheet, not_before
+from lib.schema.sheet import AcrossRule, Sheet, not_before
 
 
 class Milestones(Sheet, tab="Mijlpalen", workbook="progress", prefix="MP"):
@@ -139,6 +142,23 @@ class Team(Sheet, tab="Team", workbook="progress", prefix="MW"):
     rules = (not_before("stopped_on", "started_on", "Gestopt op ligt voor begonnen op."),)
 
 
+def spellings(name: object, aliases: object) -> tuple[str, ...]:
+    """Every way to write an organisation, case-folded; nothing without a name."""
+    if not isinstance(name, str):
+        return ()
+    written = [name, *(aliases.split(";") if isinstance(aliases, str) else ())]
+    folded = (" ".join(spelling.split()).casefold() for spelling in written)
+    return tuple(dict.fromkeys(spelling for spelling in folded if spelling))
+
+
+def _shares_a_spelling(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Marks organisations with a spelling that another one has, too."""
+    pairs = zip(rows["organisation_name"], rows["aliases"], strict=True)
+    written = [spellings(name, aliases) for name, aliases in pairs]
+    times = Counter(spelling for one in written for spelling in one)
+    return pd.Series([any(times[s] > 1 for s in one) for one in written], index=rows.index)
+
+
 class Organisations(Sheet, tab="Organisaties", workbook="progress", prefix="OR"):
     """Een organisatie, met de schrijfwijzen die als dezelfde tellen."""
 
@@ -148,3 +168,12 @@ class Organisations(Sheet, tab="Organisaties", workbook="progress", prefix="OR")
         "Schrijfwijzen", max_length=300, help="Andere schrijfwijzen, gescheiden door ;"
     )
     kind: c.OrganisationKind | None = column("Soort")
+
+    across = (
+        AcrossRule(
+            "aliases",
+            None,
+            "Deze naam of schrijfwijze hoort al bij een andere organisatie.",
+            _shares_a_spelling,
+        ),
+    )

@@ -107,7 +107,7 @@ _ALL = (
     Register(
         "wishes", PLACE, _("Wens"), "wish",
         ask=("room", "wish", "state", "priority"), more=("done_on", "told_back_on"),
-        badges=("state",), facts=("room", "priority", "done_on", "told_back_on"),
+        badges=("state",), facts=("priority", "done_on", "told_back_on"),
     ),
     Register(
         "experiences", EXPERIENCES, _("Ervaring"), "period",

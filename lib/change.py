@@ -85,6 +85,8 @@ def propose(
     problems += unreadable
     if before is None:
         problems += _missing(schema, values)
+    else:
+        touched |= _kept(schema, before, touched)
     change = Change(sheet, key, before, touched, reason)
     problems += _reference_problems(change, snapshot)
     problems += _rule_problems(change, given, snapshot)
@@ -187,6 +189,20 @@ def _touched(
         if value != was:
             touched[name] = value
     return touched, problems
+
+
+def _kept(
+    schema: type[Sheet], before: Mapping[str, Any], touched: Mapping[str, Any]
+) -> dict[str, Any]:
+    """First values that are written down because they change now for the first time."""
+    return {
+        kept: before[source]
+        for kept, source in schema.keeps_first.items()
+        if source in touched
+        and kept not in touched
+        and before.get(kept) is None
+        and before.get(source) is not None
+    }
 
 
 def _unreadable(schema: type[Sheet], column: Column) -> Problem:

@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.charts import bars, months, network, texts, timeline, titles
+from lib.charts import bars, months, network, staffing, texts, timeline, titles
 from lib.measures.result import Result
 
 
@@ -72,9 +72,11 @@ _FIGURES: Mapping[str, Callable[[Result], go.Figure]] = {
     "permit_steps": bars.stacked_bars,
     "bottlenecks_open": bars.stacked_bars,
     "bottleneck_reports": months.columns,
+    "bottlenecks_met": bars.bars,
     "bottleneck_waits": partial(bars.bars, value="Langst open (dagen)"),
     "waiting": partial(bars.bars, value="Langst wachtend (weken)"),
     "partner_links": partial(bars.bars, value="Dagen geleden", target="Afgesproken (dagen)"),
+    "staffing": staffing.steps,
     "partner_network": network.network,
     "milestones": timeline.timeline,
 }

@@ -1,5 +1,7 @@
 """Titles of what is measured about place, permits, bottlenecks, links and planning."""
 
+from typing import Any
+
 import pandas as pd
 
 from lib.charts import theme
@@ -57,6 +59,11 @@ def _reports(table: pd.DataFrame, result: Result) -> str:
     return f"{spoken} sinds {since}, de meeste over {str(sums.idxmax()).lower()}"
 
 
+def _met(table: pd.DataFrame, _: Result) -> str:
+    name, times = top(table, "Meldingen")
+    return f"Het vaakst, {theme.number(times)} keer: {name}"
+
+
 def _waits(table: pd.DataFrame, _: Result) -> str:
     if table["Langst open (dagen)"].isna().all():
         return "Geen meldingen meer open"
@@ -82,6 +89,24 @@ def _links(table: pd.DataFrame, _: Result) -> str:
     late = int(table["Dagen over tijd"].fillna(0).gt(0).sum())
     spoken = capital(counted(len(table), "verbinding", "verbindingen"))
     return f"{spoken}, {late or 'geen'} langer stil dan afgesproken"
+
+
+def _staffing(table: pd.DataFrame, result: Result) -> str:
+    """ "3 casemanagers en 1 ervaringsdeskundige; vanaf 1 maart 2022 4 casemanagers"."""
+    has_begun = table["Vanaf"].le(pd.Timestamp(result.as_of))
+    if not has_begun.any():
+        return f"Het team begint op {theme.day(table['Vanaf'].iloc[0].date())}"
+    now = table[has_begun].iloc[-1]
+    experts = counted(int(now["Ervaringsdeskundigen"]), "ervaringsdeskundige",
+                      "ervaringsdeskundigen")  # fmt: skip
+    title = capital(f"{_managers(now)} en {experts}")
+    for later in table[~has_begun].to_dict("records"):
+        title += f"; vanaf {theme.day(later['Vanaf'].date())} {_managers(later)}"
+    return title
+
+
+def _managers(row: Any) -> str:
+    return counted(int(row["Casemanagers"]), "casemanager", "casemanagers")
 
 
 def _network(table: pd.DataFrame, _: Result) -> str:
@@ -111,10 +136,12 @@ ANSWERS: dict[str, Answer] = {
     "bottlenecks_open": _open,
     "bottleneck_register": _register,
     "bottleneck_reports": _reports,
+    "bottlenecks_met": _met,
     "bottleneck_waits": _waits,
     "waiting": _waiting,
     "initiatives": _initiatives,
     "partner_links": _links,
+    "staffing": _staffing,
     "partner_network": _network,
     "milestones": _milestones,
     "decisions": _decisions,

@@ -1,7 +1,9 @@
 """The project itself: planning, preconditions, place, experiences, team and partners."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
 import pandas as pd
 
@@ -20,7 +22,9 @@ class Milestones(Sheet, tab="Mijlpalen", workbook="progress", prefix="MP"):
     kind: c.MilestoneKind = column("Soort")
     starts_on: date | None = column("Begin")
     target_on: date = column("Streefdatum")
-    original_target_on: date | None = column("Oorspronkelijke streefdatum")
+    original_target_on: date | None = column(
+        "Oorspronkelijke streefdatum", help="Vult zichzelf als de streefdatum verschuift."
+    )
     certainty: c.Certainty | None = column("Zekerheid")
     reached_on: date | None = column("Behaald op")
     progress: c.Progress = column("Voortgang")
@@ -34,6 +38,7 @@ class Milestones(Sheet, tab="Mijlpalen", workbook="progress", prefix="MP"):
         *nameless("title_text", "cause", "effect", "adjustment"),
         not_before("target_on", "starts_on", "De streefdatum ligt voor het begin."),
     )
+    keeps_first: ClassVar[Mapping[str, str]] = {"original_target_on": "target_on"}
 
 
 class Preconditions(Sheet, tab="Randvoorwaarden", workbook="progress", prefix="RV"):

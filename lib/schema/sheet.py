@@ -66,6 +66,8 @@ class Sheet(BaseModel):
     rules: ClassVar[tuple[Rule, ...]] = ()
     across: ClassVar[tuple[AcrossRule, ...]] = ()
     steps: ClassVar[Steps | None] = None
+    keeps_first: ClassVar[Mapping[str, str]] = {}
+    """Column → the column whose first value it keeps, once that one is changed."""
     client_column: ClassVar[str | None] = None
     """The column that says whose row this is; None where rows are of no client."""
 

@@ -25,7 +25,7 @@ shown = st.pills(
     [_("Verbindingen"), _("Overleggen"), _("Organisaties")],
     default=_("Verbindingen"),
     required=True,
-    key="onderwerp",
+    key="lijst",
     bind="query-params",
     wrap=True,
 )

@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.charts import bars, months, network, staffing, texts, timeline, titles
+from lib.charts import bars, granted, months, network, staffing, texts, timeline, titles
 from lib.measures.result import Result
 
 
@@ -76,6 +76,9 @@ _FIGURES: Mapping[str, Callable[[Result], go.Figure]] = {
     "bottleneck_waits": partial(bars.bars, value="Langst open (dagen)"),
     "waiting": partial(bars.bars, value="Langst wachtend (weken)"),
     "partner_links": partial(bars.bars, value="Dagen geleden", target="Afgesproken (dagen)"),
+    "permit_time": partial(bars.bars, value="Langst (dagen)"),
+    "permits_granted": granted.granted,
+    "permit_guidance": bars.bars,
     "staffing": staffing.steps,
     "partner_network": network.network,
     "milestones": timeline.timeline,

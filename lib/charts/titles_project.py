@@ -1,5 +1,6 @@
 """Titles of what is measured about place, permits, bottlenecks, links and planning."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -39,6 +40,29 @@ def _steps(table: pd.DataFrame, result: Result) -> str:
     title = capital(f"{counted(granted, 'vergunning', 'vergunningen')} verleend")
     bands = [_band(float(m.low), float(m.high)) for m in result.marks]  # type: ignore[arg-type]
     return f"{title}, {bands[0]} verwacht" if bands else title
+
+
+def _time(table: pd.DataFrame, _: Result) -> str:
+    if table["Langst (dagen)"].isna().all():
+        return "Van geen vergunning is een datum bekend"
+    name, days = top(table, "Langst (dagen)")
+    return f"Het langst in één stap: {theme.number(days)} dagen ({name.lower()})"
+
+
+def _granted(table: pd.DataFrame, result: Result) -> str:
+    title = capital(f"{counted(int(table['Verleend'].iloc[-1]), 'vergunning', 'vergunningen')}")
+    title += " verleend tot nu toe"
+    for mark in result.marks:
+        if isinstance(mark.low, date):
+            title += f", streefdatum {theme.day(mark.low)}"
+        else:
+            title += f", {_band(mark.low, float(mark.high))} verwacht"  # type: ignore[arg-type]
+    return title
+
+
+def _guidance(table: pd.DataFrame, _: Result) -> str:
+    without = value(table, "Nog niemand", "Vergunningen")
+    return f"{capital(counted(without, 'vergunning', 'vergunningen'))} zonder begeleiding"
 
 
 def _open(table: pd.DataFrame, _: Result) -> str:
@@ -133,6 +157,9 @@ ANSWERS: dict[str, Answer] = {
     "permits_expected": _expected,
     "permit_situation": _situation,
     "permit_steps": _steps,
+    "permit_time": _time,
+    "permits_granted": _granted,
+    "permit_guidance": _guidance,
     "bottlenecks_open": _open,
     "bottleneck_register": _register,
     "bottleneck_reports": _reports,

@@ -15,7 +15,7 @@ from lib.ui import card
 from lib.ui.act import act
 from lib.ui.language import _
 from lib.ui.page import Page
-from lib.ui.register import add, lines
+from lib.ui.register import add, lines, link_to
 from lib.ui.registers import REGISTERS
 
 Row = Mapping[str, Any]
@@ -87,6 +87,16 @@ def _tick(page: Page, row: Row) -> None:
             page, _("Week later"), "actions", row, later, _("De actie is een week verzet."),
             icon=":material/event_repeat:",
         )  # fmt: skip
+    _belongs_to(page, row)
+
+
+def _belongs_to(page: Page, row: Row) -> None:
+    """A link to what the action is about: it is written as the title of a sheet and a key."""
+    title, _space, key = (row["belongs_to"] or "").rpartition(" ")
+    register = next((r for r in REGISTERS.values() if r.schema.title == title), None)
+    other = page.snapshot.row(register.sheet, key) if register else None
+    if register is not None and other is not None:
+        link_to(register, key, f"{register.thing}: {other[register.name]}")
 
 
 def _arranged(page: Page) -> None:

@@ -28,6 +28,8 @@ from lib.ui.texts import escaped
 from lib.ui.widgets import reference_labels
 
 Row = Mapping[str, Any]
+# What fits as a link on a phone of 390 px.
+_LINK_CHARS = 36
 _TITLED = ("bottlenecks", "partner_links", "clients")
 
 
@@ -76,13 +78,13 @@ def lines(
 def line(
     page: Page, register: Register, row: Row, beside: Callable[[Row], None] | None = None
 ) -> None:
+    name = _shown(page, register, row, register.name) or register.thing
+    is_long = len(name) > _LINK_CHARS
     with st.container(border=True, gap="xxsmall"):
+        if is_long:  # a link is one line, and would be cut off
+            st.markdown(f"**{escaped(name)}**")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.page_link(
-                register.entry.file,
-                label=f"**{escaped(_shown(page, register, row, register.name))}**",
-                query_params={session.ROW_PARAMETER: register.key_of(row)},
-            )
+            link_to(register, register.key_of(row), _("Openen") if is_long else name)
             _badges(page, register, row)
             if beside is not None:
                 beside(row)
@@ -96,6 +98,15 @@ def line(
         for name in register.texts:
             if text := _shown(page, register, row, name):
                 st.text(text)
+
+
+def link_to(register: Register, key: str, label: str) -> None:
+    """A link that opens the row on its page."""
+    st.page_link(
+        register.entry.file,
+        label=f"**{escaped(label)}**",
+        query_params={session.ROW_PARAMETER: key},
+    )
 
 
 def add(

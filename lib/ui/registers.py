@@ -128,7 +128,7 @@ _ALL = (
     Register(
         "actions", PLANNING, _("Actie"), "what",
         ask=("what", "who", "due_on", "state"), more=("belongs_to", "done_on"),
-        badges=("state",), facts=("who", "due_on", "done_on", "belongs_to"),
+        badges=("state",), facts=("who", "due_on", "done_on"),
     ),
     Register(
         "closures", PLANNING, _("Sluiting"), "reason", ask=("from_on", "until_on", "reason"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -30,7 +31,7 @@ class Chart:
 
 def chart_of(result: Result) -> Chart:
     """The chart that belongs to the measure of this result."""
-    is_empty = _has_nothing(result.table)
+    is_empty = _has_nothing(result)
     title = result.measure.title if is_empty else titles.answer_title(result)
     draw = _FIGURES.get(result.measure.name)
     empty = texts.empty_line(result) if is_empty else ""
@@ -47,11 +48,14 @@ def chart_of(result: Result) -> Chart:
     )
 
 
-def _has_nothing(table: pd.DataFrame) -> bool:
-    """No rows, or rows that only count to 0."""
+def _has_nothing(result: Result) -> bool:
+    """No rows, or rows that only count to 0 where nothing is expected either."""
+    table = result.table
     figures = table.select_dtypes("number")
     is_tally = len(figures.columns) == len(table.columns) - 1
-    return table.empty or (is_tally and not figures.fillna(0).to_numpy().any())
+    is_expected = any(not mark.at and not isinstance(mark.low, date) for mark in result.marks)
+    counts_nothing = is_tally and not figures.fillna(0).to_numpy().any()
+    return table.empty or (counts_nothing and not is_expected)
 
 
 _FIGURES: Mapping[str, Callable[[Result], go.Figure]] = {

@@ -51,3 +51,9 @@ def test_guidance_counts_both_guides_and_who_has_none() -> None:
     )  # fmt: skip
     table = GUIDANCE.compute(with_permits(rows), TODAY).table.set_index("Begeleiding door")
     assert table["Vergunningen"].to_dict() == {"De Cirkel": 1, "STAP-team": 1, "Nog niemand": 1}
+
+
+def test_nothing_granted_yet_is_still_seen_against_what_is_expected() -> None:
+    chart = chart_of(GRANTED.compute(memo(), TODAY))
+    assert chart.figure is not None
+    assert chart.title.startswith("Geen vergunningen verleend tot nu toe, 22 tot 24 verwacht")

@@ -170,6 +170,20 @@ def test_what_is_put_back_lands_on_no_other_row_when_the_sheet_moves_again(
     assert contacts(bench) == ALL
 
 
+def test_a_row_that_was_hit_twice_gets_back_what_it_held_first_and_nobody_is_told_of_a_clash(
+    bench: Bench, at_request: AtRequest
+) -> None:
+    seen, before = bench.store.read(), rows(bench)
+    # Ours hits 1C; what 1C gets back hits ours; then ours is hit by what a blank row gets back.
+    at_request(SHEET, {1: to_the_end, 3: blank_above, 5: lambda sheet: sheet.delete_rows(2)})
+    bench.store.write([change(seen, "ST-00018")], ME, seen)
+    after = rows(bench)
+    assert after.pop("ST-00018")["Contact"] == "Tijdelijk geen contact"
+    assert after == {code: row for code, row in before.items() if code != "ST-00018"}
+    told = [json.loads(line["Nieuw"]) for line in bench.log() if line["Rij"] == "ST-00018"]
+    assert told == [{"Contact": "Tijdelijk geen contact"}]
+
+
 def test_what_somebody_typed_over_cells_that_went_astray_stays(
     bench: Bench, at_request: AtRequest
 ) -> None:

@@ -264,9 +264,10 @@ def _fitting(row: Row, wrong: Row, missing: Counter[Cells]) -> Row | None:
 
 
 def _as_seen(sheet: str, key: str, seen: Snapshot) -> Row | None:
-    """The row as it was read before the last look; None when a cell could not be read."""
+    """The row as it was read before the last look; None when a cell could not be read, or when
+    it is shown with what is not in the sheet yet."""
     number, row = seen.row_number(sheet, key), seen.row(sheet, key)
     is_bad = any(p.column for p in seen.problems if p.sheet == sheet and p.row == number)
-    if row is None or is_bad:
+    if row is None or is_bad or (sheet, key) in seen.pending:
         return None
     return {name: to_cell(SHEETS[sheet].column(name), value) for name, value in row.items()}

@@ -4,6 +4,7 @@ what happened. Requests of a save: 0 the look, 1 the write, 2 the look of the re
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import gspread
@@ -116,6 +117,24 @@ def test_what_was_read_long_ago_is_told_where_nothing_better_is_known(
     with pytest.raises(StoreError, match="Cliënten verschoven"):
         bench.store.write([change(seen)], ME, seen)
     assert contacts(bench) == ALL
+
+
+def test_what_is_shown_but_still_waits_is_never_put_back_for_what_stood_there(
+    bench: Bench, at_request: AtRequest
+) -> None:
+    """After a restart the look before the save is forgotten."""
+    seen = bench.store.read()
+    at_request(SHEET, {1: turned})
+    bench.faults.next("unavailable", on="read", after=1, times=5)
+    assert bench.store.write([change(seen)], ME, seen).is_pending
+    bench.store._sent.clear()
+    waits = bench.store.read().row(SHEET, "ST-0001G") or {}
+    shown = seen.with_rows([(SHEET, {**waits, "contact_state": "Goed contact"})])
+    assert bench.store.deliver(replace(shown, pending=frozenset({(SHEET, "ST-0001G")}))) == []
+    (entry,) = bench.store.journal.entries()
+    assert "Cliënten verschoven" in str(entry.trouble)
+    # Nobody knows what it was, so it is as it was found.
+    assert contacts(bench) == ALL | {"ST-0001G": "Tijdelijk geen contact"}
 
 
 def test_a_spelling_of_an_organisation_comes_back_as_it_was(

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from lib.measures.clients import active_clients
+from lib.measures.clients import active_clients, closed_clients
+from lib.measures.consents import ConsentState, with_state
 from lib.measures.contacts import reached
 from lib.measures.period import between, until
 from lib.measures.support import open_support
@@ -77,7 +78,7 @@ def follow_ups_due(snapshot: Snapshot, as_of: date, ahead_days: int = 7) -> pd.D
     contacts = snapshot.table("contacts")[columns]
     last_day = as_of + timedelta(days=ahead_days)
     due = contacts[until(contacts["follow_up_on"], last_day) & until(contacts["held_on"], as_of)]
-    due = due[~due["client_code"].isin(_closed(snapshot, as_of))]
+    due = due[~due["client_code"].isin(closed_clients(snapshot, as_of))]
     last_seen = looked_up(due["client_code"], last_seen_on(snapshot, as_of))
     waiting = due[~last_seen.gt(due["held_on"])]
     table = waiting.assign(is_overdue=waiting["follow_up_on"].lt(pd.Timestamp(as_of)))
@@ -101,26 +102,14 @@ def appointments_ahead(snapshot: Snapshot, as_of: date, days: int = 7) -> pd.Dat
 def consents_expiring(snapshot: Snapshot, as_of: date, days: int = 30) -> pd.DataFrame:
     """Consents to reconfirm within some days, or already past it, earliest first.
 
-    A withdrawn consent is not listed, nor one that a later signed consent of the same client
-    replaces. Columns: consent_id, client_code, signed_on, reconfirm_on, is_expired.
+    What is withdrawn or replaced is not listed. Columns: those of the sheet and is_expired.
     """
-    rows = snapshot.table("consents")
-    valid = rows[until(rows["signed_on"], as_of) & ~until(rows["withdrawn_on"], as_of)]
-    valid = valid[~valid["client_code"].isin(_closed(snapshot, as_of))]
-    newest = valid.groupby("client_code")["signed_on"].transform("max")
-    last_day = as_of + timedelta(days=days)
-    due = valid[valid["signed_on"].eq(newest) & until(valid["reconfirm_on"], last_day)]
-    table = due[["consent_id", "client_code", "signed_on", "reconfirm_on"]]
-    table = table.assign(is_expired=table["reconfirm_on"].lt(pd.Timestamp(as_of)))
+    rows = with_state(snapshot, as_of, days)
+    due = rows[rows["state"].isin((ConsentState.EXPIRING, ConsentState.EXPIRED))]
+    table = due.assign(is_expired=due["state"].eq(ConsentState.EXPIRED))
     return table.sort_values(["reconfirm_on", "client_code"]).reset_index(drop=True)
 
 
 def _intensities(snapshot: Snapshot, as_of: date) -> "pd.Series[str]":
     by_client: pd.Series[str] = open_support(snapshot, as_of).set_index("client_code")["intensity"]
     return by_client
-
-
-def _closed(snapshot: Snapshot, as_of: date) -> "pd.Series[str]":
-    clients = snapshot.table("clients")
-    codes: pd.Series[str] = clients.loc[until(clients["closed_on"], as_of), "client_code"]
-    return codes

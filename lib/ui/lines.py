@@ -33,6 +33,10 @@ BADGE_COLOURS = {
     "Geregeld": "green",
     "Verleend": "green",
     "Te laat": "orange",
+    "Geldig": "green",
+    "Herbevestigen": "orange",
+    "Ingetrokken": "red",
+    "Niet duidelijk": "orange",
 }
 
 
@@ -67,16 +71,16 @@ def section(title: str, count: int, nothing: str) -> bool:
     return bool(count)
 
 
-def paged(items: Sequence[Item], key: str, draw: Callable[[Item], None]) -> None:
+def paged(
+    items: Sequence[Item], key: str, draw: Callable[[Item], None], size: int = PAGE_SIZE
+) -> None:
     """Draw one page of a long list; only that page is sent to the browser."""
-    pages = max(1, -(-len(items) // PAGE_SIZE))
+    pages = max(1, -(-len(items) // size))
     slot = st.container(gap="small")
     number = 1
     if pages > 1:
         number = min(st.pagination(pages, key=key), pages)
-        st.caption(
-            _("{count} regels, {size} per bladzijde").format(count=len(items), size=PAGE_SIZE)
-        )
+        st.caption(_("{count} regels, {size} per bladzijde").format(count=len(items), size=size))
     with slot:
-        for item in items[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]:
+        for item in items[(number - 1) * size : number * size]:
             draw(item)

@@ -6,6 +6,7 @@ not withdrawn, its reconfirmation day is not past, and the client is not closed.
 cannot be read lets nothing be shared.
 """
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -64,7 +65,10 @@ def _unreadable(snapshot: Snapshot) -> set[int]:
 
 
 def consent_list(
-    snapshot: Snapshot, as_of: date, client_code: str | None = None, states: tuple[str, ...] = ()
+    snapshot: Snapshot,
+    as_of: date,
+    client_code: str | None = None,
+    states: Collection[str] = (),
 ) -> pd.DataFrame:
     """Consents with their state: what asks for attention first, then the last signed; nothing
     chosen means all."""

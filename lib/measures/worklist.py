@@ -14,7 +14,14 @@ from lib.measures.contacts import reached
 from lib.measures.period import between, until
 from lib.measures.support import open_support
 from lib.measures.tally import looked_up
-from lib.schema.choices import Intensity
+from lib.schema.choices import (
+    ActionState,
+    AppointmentOutcome,
+    Intensity,
+    MilestoneKind,
+    PermitStep,
+    ReportResult,
+)
 from lib.snapshot import Snapshot
 
 NO_SUPPORT = "Geen begeleiding"
@@ -25,6 +32,9 @@ ALLOWED_DAYS: Mapping[str, int] = {
     NO_SUPPORT: 42,
 }
 """How many days may pass without speaking to a client, by the intensity that runs."""
+PERMIT_DAYS = 60
+"""So long before the target day of the permits the unfinished ones are listed."""
+_UNFINISHED = (PermitStep.INFORMED, PermitStep.WANTS, PermitStep.APPLIED, PermitStep.PENDING)
 
 
 def unseen(
@@ -71,32 +81,83 @@ def last_seen_on(snapshot: Snapshot, as_of: date) -> "pd.Series[pd.Timestamp]":
 def follow_ups_due(snapshot: Snapshot, as_of: date, ahead_days: int = 7) -> pd.DataFrame:
     """Agreed follow-ups up to some days ahead, unless the client was spoken with since.
 
-    Columns: contact_id, client_code, worker, held_on, follow_up_on, is_overdue; earliest
-    first. Closed clients are left out.
+    Columns: those of the sheet and is_overdue; earliest first. Closed clients are left out.
     """
-    columns = ["contact_id", "client_code", "worker", "held_on", "follow_up_on"]
-    contacts = snapshot.table("contacts")[columns]
+    rows = snapshot.table("contacts")
+    contacts = rows[["client_code", "held_on", "follow_up_on"]]  # cutting all columns is slow
     last_day = as_of + timedelta(days=ahead_days)
     due = contacts[until(contacts["follow_up_on"], last_day) & until(contacts["held_on"], as_of)]
     due = due[~due["client_code"].isin(closed_clients(snapshot, as_of))]
     last_seen = looked_up(due["client_code"], last_seen_on(snapshot, as_of))
     waiting = due[~last_seen.gt(due["held_on"])]
-    table = waiting.assign(is_overdue=waiting["follow_up_on"].lt(pd.Timestamp(as_of)))
+    table = rows.loc[waiting.index]
+    table = table.assign(is_overdue=table["follow_up_on"].lt(pd.Timestamp(as_of)))
     return table.sort_values(["follow_up_on", "client_code"]).reset_index(drop=True)
 
 
 def appointments_ahead(snapshot: Snapshot, as_of: date, days: int = 7) -> pd.DataFrame:
-    """Appointments from today without an outcome yet, earliest first.
-
-    Columns: appointment_id, client_code, kind, provider, planned_on, accompanied_by.
-    """
+    """Appointments from today without an outcome yet, earliest first."""
     rows = snapshot.table("appointments")
     is_ahead = between(rows["planned_on"], as_of, as_of + timedelta(days=days))
-    columns = [
-        "appointment_id", "client_code", "kind", "provider", "planned_on", "accompanied_by"
-    ]  # fmt: skip
-    ahead = rows.loc[is_ahead & rows["outcome"].isna(), columns]
+    ahead = rows[is_ahead & rows["outcome"].isna()]
     return ahead.sort_values(["planned_on", "client_code"]).reset_index(drop=True)
+
+
+def appointments_to_settle(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
+    """Appointments of earlier days without an outcome, and moved ones without a new day: no
+    other appointment of that kind is planned from then on. Earliest first; one without a
+    readable day stands on top."""
+    rows = snapshot.table("appointments")
+    is_open = rows["outcome"].isna()
+    is_moved = rows["outcome"].eq(AppointmentOutcome.MOVED)
+    others = rows[~is_moved].groupby(["client_code", "kind"])["planned_on"].max()
+    whose = pd.MultiIndex.from_frame(rows[["client_code", "kind"]])
+    latest = others.reindex(whose).set_axis(rows.index)
+    is_left = is_moved & ~latest.ge(rows["planned_on"])
+    is_past = ~rows["planned_on"].ge(pd.Timestamp(as_of))
+    waiting = rows[(is_open & is_past) | is_left]
+    order = ["planned_on", "client_code"]
+    return waiting.sort_values(order, na_position="first").reset_index(drop=True)
+
+
+def actions_due(snapshot: Snapshot, as_of: date, worker: str, days: int = 7) -> pd.DataFrame:
+    """Unfinished actions of one worker up to some days ahead, earliest first; is_overdue marks
+    those whose day is past."""
+    rows = snapshot.table("actions")
+    is_done = rows["state"].isin((ActionState.DONE, ActionState.CANCELLED))
+    is_due = until(rows["due_on"], as_of + timedelta(days=days))
+    due = rows[rows["who"].eq(worker) & is_due & ~is_done]
+    table = due.assign(is_overdue=due["due_on"].lt(pd.Timestamp(as_of)))
+    return table.sort_values(["due_on", "action_id"]).reset_index(drop=True)
+
+
+def reports_open(snapshot: Snapshot, worker: str) -> pd.DataFrame:
+    """Reports of bottlenecks that are not solved: of one's clients, or made by the worker;
+    who waits longest first."""
+    rows = snapshot.table("bottleneck_reports")
+    is_open = rows["solved_on"].isna() & rows["result"].fillna(ReportResult.OPEN).eq(
+        ReportResult.OPEN
+    )
+    is_mine = rows["client_code"].notna() | rows["reported_by"].eq(worker)
+    waiting = rows[is_open & is_mine]
+    since = waiting["waiting_since"].fillna(waiting["reported_on"])
+    return waiting.loc[since.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def permit_target(snapshot: Snapshot) -> date | None:
+    """The day permits are to be finished: of the first milestone of that kind not reached."""
+    rows = snapshot.table("milestones")
+    ahead = rows[rows["kind"].eq(MilestoneKind.PERMITS) & rows["reached_on"].isna()]
+    first = ahead["target_on"].min()
+    return None if pd.isna(first) else first.date()
+
+
+def permits_unfinished(snapshot: Snapshot) -> pd.DataFrame:
+    """Permits that are still under way, who has most steps to go first."""
+    rows = snapshot.table("permits")
+    order = rows["step"].map({step.value: n for n, step in enumerate(_UNFINISHED)})
+    table = rows.assign(order=order)[order.notna()]
+    return table.sort_values(["order", "client_code"]).reset_index(drop=True)
 
 
 def consents_expiring(snapshot: Snapshot, as_of: date, days: int = 30) -> pd.DataFrame:

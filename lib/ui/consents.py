@@ -9,6 +9,7 @@ import streamlit as st
 
 from lib.access.policy import Action
 from lib.measures.consents import ConsentState, consent_list, sharing, with_state, year_later
+from lib.ui import filters
 from lib.ui.act import act
 from lib.ui.language import _
 from lib.ui.lines import BADGE_COLOURS, PAGE_SIZE
@@ -21,13 +22,18 @@ _CONSENTS = REGISTERS["consents"]
 _OF_CLIENT = replace(
     _CONSENTS, name="signed_on", facts=[f for f in _CONSENTS.facts if f != "signed_on"]
 )
+_SHARED = replace(_CONSENTS, facts=("purposes", "data_kinds", "signed_on", "reconfirm_on"))
 _HOLDS = (ConsentState.VALID, ConsentState.EXPIRING, ConsentState.EXPIRED, ConsentState.UNCLEAR)
 
 
 def consents_section(page: Page, code: str) -> None:
     """The consents of one client on her page: `consents_section(page, code)`. Draw
     `undo_bar(page)` at the top of the page: a press here can be undone there."""
-    consent_lines(page, consent_list(page.snapshot, page.today, code), _OF_CLIENT, place=code)
+    rows = consent_list(page.snapshot, page.today, code)
+    if len(rows):
+        consent_lines(page, rows, _OF_CLIENT, place=code)
+    else:
+        st.caption(_("Nog geen toestemming vastgelegd."))
     add_consent(page, code)
 
 
@@ -52,9 +58,6 @@ def consent_lines(
     size: int = PAGE_SIZE,
 ) -> None:
     """Consents as lines, with their state and what can be done there and then."""
-    if not len(rows):
-        st.caption(_("Nog geen toestemming vastgelegd."))
-        return
     known = with_state(page.snapshot, page.today)
     states = dict(zip(known["consent_id"], known["state"], strict=True))
 
@@ -100,8 +103,27 @@ def to_be_told(row: Row) -> str:
     return _("Verwerken: meld de intrekking aan {parties}").format(parties=parties)
 
 
-def organisations_sharing(page: Page) -> dict[str, int]:
-    """Organisation → with how many clients' consents something may be shared with it now."""
+def who_may_see_what(page: Page) -> None:
+    """Per organisation with whose consent what may be shared with it now."""
+    st.caption(
+        _(
+            "Dit volgt uit de toestemmingen die nu gelden. Van elke cliënt telt de laatst "
+            "ondertekende toestemming, als geheel. Zij geldt niet meer als zij is ingetrokken, "
+            "als de dag van herbevestigen voorbij is of als de cliënt is afgesloten."
+        )
+    )
     shared = sharing(page.snapshot, page.today)
     counts = shared.groupby("organisation", sort=True)["client_code"].nunique()
-    return {str(name): int(count) for name, count in counts.items()}
+    if not len(counts):
+        nothing = _("Er mag nu niets gedeeld worden: er is geen toestemming die geldt.")
+        st.info(nothing, icon=":material/lock:")
+        return
+    labels = {str(name): _several(str(name), int(count)) for name, count in counts.items()}
+    chosen = filters.code(_("Organisatie"), labels, "organisatie", first=next(iter(labels)))
+    if chosen is not None:
+        lines(page, _SHARED, shared[shared["organisation"].eq(chosen)], place="gedeeld")
+
+
+def _several(organisation: str, count: int) -> str:
+    clients = _("1 cliënt") if count == 1 else _("{count} cliënten").format(count=count)
+    return f"{organisation} · {clients}"

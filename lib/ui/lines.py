@@ -40,13 +40,22 @@ BADGE_COLOURS = {
 }
 
 
-def client_line(code: str, label: str, fact: str, badges: Sequence[str] = ()) -> None:
-    """One line about a client, leading to the client's page."""
+def client_line(
+    code: str,
+    label: str,
+    fact: str,
+    badges: Sequence[str] = (),
+    beside: Callable[[], None] | None = None,
+) -> None:
+    """One line about a client, leading to the client's page; `beside` draws what can be done
+    there and then."""
     with st.container(border=True, gap="xxsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.page_link(CLIENT.file, label=f"**{escaped(label)}**", query_params={"client": code})
             for badge in badges:
                 st.badge(escaped(badge), color=BADGE_COLOURS.get(badge, "gray"))  # type: ignore[arg-type]
+            if beside is not None:
+                beside()
         st.caption(escaped(fact))
 
 

@@ -84,10 +84,10 @@ def consent_list(
     return rows.sort_values(["order", "signed_on", "consent_id"], ascending=[True, False, True])
 
 
-def withdrawals_to_process(snapshot: Snapshot) -> pd.DataFrame:
+def withdrawals_to_process(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
     """Withdrawn consents that the organisations have not been told of yet, earliest first."""
-    rows = snapshot.table("consents")
-    waiting = rows[rows["withdrawn_on"].notna() & rows["processed_on"].isna()]
+    rows = with_state(snapshot, as_of)
+    waiting = rows[rows["state"].eq(ConsentState.WITHDRAWN) & rows["processed_on"].isna()]
     return waiting.sort_values(["withdrawn_on", "client_code"]).reset_index(drop=True)
 
 

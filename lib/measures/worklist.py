@@ -108,16 +108,20 @@ def appointments_to_settle(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
     other appointment of that kind is planned from then on. Earliest first; one without a
     readable day stands on top."""
     rows = snapshot.table("appointments")
-    is_open = rows["outcome"].isna()
-    is_moved = rows["outcome"].eq(AppointmentOutcome.MOVED)
-    others = rows[~is_moved].groupby(["client_code", "kind"])["planned_on"].max()
-    whose = pd.MultiIndex.from_frame(rows[["client_code", "kind"]])
-    latest = others.reindex(whose).set_axis(rows.index)
-    is_left = is_moved & ~latest.ge(rows["planned_on"])
-    is_past = ~rows["planned_on"].ge(pd.Timestamp(as_of))
-    waiting = rows[(is_open & is_past) | is_left]
+    is_past = rows["outcome"].isna() & ~rows["planned_on"].ge(pd.Timestamp(as_of))
+    moved = rows.index[rows["outcome"].eq(AppointmentOutcome.MOVED)]
+    others = rows.drop(moved)
+    waiting = rows[is_past | rows.index.isin(_without_new_day(rows.loc[moved], others))]
     order = ["planned_on", "client_code"]
     return waiting.sort_values(order, na_position="first").reset_index(drop=True)
+
+
+def _without_new_day(moved: pd.DataFrame, others: pd.DataFrame) -> pd.Index:
+    known = others[others["client_code"].isin(moved["client_code"])]
+    latest = known.groupby(["client_code", "kind"])["planned_on"].max()
+    whose = pd.MultiIndex.from_frame(moved[["client_code", "kind"]])
+    is_planned = latest.reindex(whose).set_axis(moved.index).ge(moved["planned_on"])
+    return moved.index[~is_planned]
 
 
 def actions_due(snapshot: Snapshot, as_of: date, worker: str, days: int = 7) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -52,7 +53,10 @@ def appointment_lines(
     size: int = PAGE_SIZE,
 ) -> None:
     """Appointments as lines: who comes along, how long the wait, and how they ended."""
-    unsettled = set(appointments_to_settle(page.snapshot, page.today)["appointment_id"])
+
+    @cache
+    def unsettled() -> set[str]:
+        return set(appointments_to_settle(page.snapshot, page.today)["appointment_id"])
 
     def beside(row: Row) -> None:
         may_change = page.may(Action.CHANGE, "appointments", row)
@@ -62,7 +66,7 @@ def appointment_lines(
             st.badge(_("Niemand gaat mee"), color="orange")
         if is_open and may_change:
             _acts(page, row, has_come=has_come)
-        elif may_change and row["appointment_id"] in unsettled:
+        elif may_change and row["appointment_id"] in unsettled():
             _new_day(page, row)
 
     def also(row: Row) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.access.policy import Action
-from lib.measures.consents import ConsentState, consent_list, sharing, with_state, year_later
+from lib.measures.consents import ConsentState, consent_list, sharing, year_later
 from lib.ui import filters
 from lib.ui.act import act
 from lib.ui.language import _
@@ -57,9 +57,8 @@ def consent_lines(
     place: str = "",
     size: int = PAGE_SIZE,
 ) -> None:
-    """Consents as lines, with their state and what can be done there and then."""
-    known = with_state(page.snapshot, page.today)
-    states = dict(zip(known["consent_id"], known["state"], strict=True))
+    """Consents (`with_state`) as lines, with what can be done there and then."""
+    states = dict(zip(rows["consent_id"], rows["state"], strict=True))
 
     def beside(row: Row) -> None:
         state = states[row["consent_id"]]

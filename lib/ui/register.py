@@ -25,7 +25,7 @@ from lib.ui.lines import BADGE_COLOURS, PAGE_SIZE, paged, pending_badge
 from lib.ui.navigation import Entry
 from lib.ui.page import Page
 from lib.ui.texts import escaped
-from lib.ui.widgets import reference_labels
+from lib.ui.widgets import reference_label
 
 Row = Mapping[str, Any]
 # What fits as a link on a phone of 390 px.
@@ -211,7 +211,7 @@ def _shown(page: Page, register: Register, row: Row, name: str) -> str:
     if column.is_secret:
         return page.open_secret(register.sheet, register.key_of(row), name, value) or ""
     if column.kind is Kind.REFERENCE and column.to in _TITLED and value is not None:
-        return reference_labels(page, column.to).get(value, str(value))
+        return reference_label(page, column.to, value)
     text = to_text(column, value)
     symbol = PROGRESS_SYMBOLS.get(value) if name == "progress" else None
     return f"{symbol} {text}" if symbol else text

@@ -22,7 +22,7 @@ from lib.ui.page import Page
 from lib.ui.register import lines
 from lib.ui.registers import REGISTERS
 from lib.ui.texts import days_ago, long_day, short_day
-from lib.ui.widgets import client_labels
+from lib.ui.widgets import reference_label
 
 Row = Mapping[str, Any]
 _SIZE = 5
@@ -63,7 +63,7 @@ def _parts(page: Page) -> tuple[Part, ...]:
         Part(
             _("Intrekking verwerken"),
             _("elke ingetrokken toestemming is verwerkt."),
-            consents.withdrawals_to_process(seen),
+            consents.withdrawals_to_process(seen, today),
             _withdrawals,
         ),
         Part(
@@ -150,14 +150,12 @@ def _ahead(page: Page, rows: pd.DataFrame) -> None:
 
 
 def _unseen(page: Page, rows: pd.DataFrame) -> None:
-    labels = client_labels(page)
-
     def draw(number: int) -> None:
         row = rows.iloc[number]
         code, intensity = row["client_code"], row["intensity"]
         client_line(
             code,
-            labels[code],
+            reference_label(page, "clients", code),
             _("Laatst gesproken: {when} · afgesproken is om de {days} dagen").format(
                 when=days_ago(row["last_seen_on"], page.today), days=row["allowed_days"]
             ),

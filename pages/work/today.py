@@ -10,10 +10,9 @@ from lib.ui.navigation import CONTACTS
 from lib.ui.page import open_page
 from lib.ui.texts import long_day
 from lib.ui.today import show_parts
-from lib.ui.widgets import client_labels
 
 page = open_page(_("Vandaag"), Permission.SEE_CASELOAD, long_day(today()))
 undo_bar(page)
-if client_labels(page):
+if page.caseload:
     st.page_link(CONTACTS.file, label=_("Contact vastleggen"), icon=":material/add_comment:")
 show_parts(page)

@@ -32,6 +32,10 @@ _ACTS = (
     (AppointmentOutcome.NO_SHOW, ":material/person_off:"),
     (AppointmentOutcome.MOVED, ":material/event_repeat:"),
 )
+_ACTS_BEFORE = (
+    (AppointmentOutcome.MOVED, ":material/event_repeat:"),
+    (AppointmentOutcome.CANCELLED, ":material/event_busy:"),
+)
 
 
 def appointments_section(page: Page, code: str) -> None:
@@ -70,14 +74,14 @@ def appointment_lines(
             _new_day(page, row)
 
     def also(row: Row) -> str:
-        return _wait(page, row)
+        return _wait(page, row) if "referred_on" in register.facts else ""
 
     lines(page, register, rows, beside, place, also, size)
 
 
 def _acts(page: Page, row: Row, *, has_come: bool) -> None:
     """Nobody can have appeared on a day that is still to come."""
-    for outcome, icon in _ACTS if has_come else _ACTS[-1:]:
+    for outcome, icon in _ACTS if has_come else _ACTS_BEFORE:
         said = _("{kind} van {code}: {outcome}.").format(
             kind=row["kind"], code=row["client_code"], outcome=outcome.value.lower()
         )
@@ -114,13 +118,13 @@ def show_waits(page: Page) -> None:
     said = []
     if waits.intake_weeks is not None:
         said.append(
-            _("Aanmelding tot intake: meestal {weeks} ({count} keer)").format(
+            _("Aanmelding tot intake: de helft binnen {weeks} ({count} keer)").format(
                 weeks=weeks(waits.intake_weeks), count=waits.intakes
             )
         )
     if waits.start_weeks is not None:
         said.append(
-            _("Aanmelding tot start: meestal {weeks} ({count} keer)").format(
+            _("Aanmelding tot start: de helft binnen {weeks} ({count} keer)").format(
                 weeks=weeks(waits.start_weeks), count=waits.started
             )
         )

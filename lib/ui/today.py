@@ -1,6 +1,7 @@
 """The parts of Vandaag: per kind of thing to do the lines, with what can be done at once."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -25,6 +26,14 @@ from lib.ui.texts import days_ago, long_day, short_day
 from lib.ui.widgets import reference_label
 
 Row = Mapping[str, Any]
+# Only what one needs to know to act: the rest is behind the line.
+_WITHDRAWN = replace(REGISTERS["consents"], facts=("withdrawn_on",))
+_CONSENTS = replace(REGISTERS["consents"], facts=("share_with", "reconfirm_on"))
+_APPOINTMENTS = replace(
+    REGISTERS["appointments"], facts=("planned_on", "kind", "provider", "accompanied_by")
+)
+_CONTACTS = replace(REGISTERS["contacts"], badges=(), facts=("follow_up_on", "held_on", "channel"))
+_ACTIONS = replace(REGISTERS["actions"], facts=("due_on", "belongs_to"))
 _SIZE = 5
 _WEEK = timedelta(days=7)
 _SOLVED = (
@@ -138,15 +147,15 @@ def _allowed_days() -> Mapping[str, int]:
 
 
 def _withdrawals(page: Page, rows: pd.DataFrame) -> None:
-    consent_lines(page, rows, place="intrekking", size=_SIZE)
+    consent_lines(page, rows, _WITHDRAWN, place="intrekking", size=_SIZE)
 
 
 def _to_settle(page: Page, rows: pd.DataFrame) -> None:
-    appointment_lines(page, rows, place="afronden", size=_SIZE)
+    appointment_lines(page, rows, _APPOINTMENTS, place="afronden", size=_SIZE)
 
 
 def _ahead(page: Page, rows: pd.DataFrame) -> None:
-    appointment_lines(page, rows, place="week", size=_SIZE)
+    appointment_lines(page, rows, _APPOINTMENTS, place="week", size=_SIZE)
 
 
 def _unseen(page: Page, rows: pd.DataFrame) -> None:
@@ -183,7 +192,7 @@ def _follow_ups(page: Page, rows: pd.DataFrame) -> None:
             _spoken(row["client_code"])
         _week_later(page, "contacts", row, "follow_up_on")
 
-    lines(page, REGISTERS["contacts"], rows, beside, "vervolg", size=_SIZE)
+    lines(page, _CONTACTS, rows, beside, "vervolg", size=_SIZE)
 
 
 def _actions(page: Page, rows: pd.DataFrame) -> None:
@@ -200,7 +209,7 @@ def _actions(page: Page, rows: pd.DataFrame) -> None:
             )
         _week_later(page, "actions", row, "due_on")
 
-    lines(page, REGISTERS["actions"], rows, beside, "vandaag", size=_SIZE)
+    lines(page, _ACTIONS, rows, beside, "vandaag", size=_SIZE)
 
 
 def _expiring(page: Page, rows: pd.DataFrame) -> None:
@@ -208,7 +217,7 @@ def _expiring(page: Page, rows: pd.DataFrame) -> None:
         if row["reconfirm_on"] < page.today:
             st.badge(_("Verlopen"), color="red")
 
-    lines(page, REGISTERS["consents"], rows, beside, "vandaag", size=_SIZE)
+    lines(page, _CONSENTS, rows, beside, "vandaag", size=_SIZE)
 
 
 def _reports(page: Page, rows: pd.DataFrame) -> None:

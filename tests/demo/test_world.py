@@ -1,9 +1,8 @@
 """The rows as rows: repeatable, without problems, and of one time."""
 
 from collections import Counter
-from itertools import pairwise
-
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 

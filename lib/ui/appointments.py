@@ -98,7 +98,7 @@ def _new_day(page: Page, row: Row) -> None:
             fixed={name: row[name] for name in _GOES_ON},
             done=_("De nieuwe afspraak staat erin."),
         )
-        form.draw(["planned_on"], border=False)
+        form.draw(["planned_on"], submit=_("Nieuwe afspraak opslaan"), border=False)
 
 
 def _wait(page: Page, row: Row) -> str:

@@ -30,7 +30,9 @@ def act(
     """A button that writes `values` into the row; `undo_bar` offers the way back. Draw it only
     for who may change the row: the save asks again. With `ask` it asks that first."""
     key = str(row[SHEETS[sheet].key().name])
-    name = f"act:{sheet}:{key}:{label}"
+    # What it writes is in the name: of a button that moves a day, a second tap of an impatient
+    # thumb is of a button that is gone.
+    name = f"act:{sheet}:{key}:{label}:{','.join(map(str, values.values()))}"
     # Not by a callback: those run before the page asks whether this sign-in still counts.
     if ask:
         with st.popover(label, icon=icon):

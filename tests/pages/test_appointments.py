@@ -89,7 +89,8 @@ def test_an_outcome_is_one_press(open_app: OpenApp, world: DemoWorld) -> None:
     row = next(r for r in appointments(world) if not r["Uitkomst"] and r["Gepland op"] < TODAY)
     app = open_app("casemanager2", PAGE)
     before = counts(app)["Af te ronden"]
-    app.button(key=f"act:appointments:{row['Afspraak']}:Niet verschenen").click().run()
+    key = f"act:appointments:{row['Afspraak']}:Niet verschenen:Niet verschenen"
+    app.button(key=key).click().run()
     assert world.record("appointments", row["Afspraak"])["Uitkomst"] == "Niet verschenen"
     assert counts(app)["Af te ronden"] == before - 1
     assert f"{row['Soort']} van {row['Cliënt']}: niet verschenen." in words(app)

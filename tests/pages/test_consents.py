@@ -40,7 +40,9 @@ def running(world: DemoWorld, worker: str = "CM-01") -> dict[str, object]:
 
 
 def withdraw(app: AppTest, key: object) -> AppTest:
-    return app.button(key=f"act:consents:{key}:Intrekken").click().run()
+    name = f"act:consents:{key}:Intrekken:"
+    (button,) = [button for button in app.button if str(button.key).startswith(name)]
+    return button.click().run()
 
 
 def sharing_with(app: AppTest) -> set[str]:

@@ -22,7 +22,6 @@ BADGE_COLOURS = {
     "Intensief": "violet",
     "Licht (aanvullend)": "blue",
     "Licht (consultatief)": "gray",
-    "Over datum": "orange",
     "Verlopen": "red",
     "Niemand gaat mee": "orange",
     "Op koers": "green",

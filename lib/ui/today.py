@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib.access.policy import Action
 from lib.measures import consents, worklist
-from lib.schema.choices import ActionState, Intensity, ReportResult
+from lib.schema.choices import Intensity, ReportResult
 from lib.ui import session
 from lib.ui.act import act
 from lib.ui.appointments import appointment_lines
@@ -20,6 +20,7 @@ from lib.ui.lines import client_line, paged
 from lib.ui.live import settings
 from lib.ui.navigation import CONTACTS
 from lib.ui.page import Page
+from lib.ui.planning import tick_off
 from lib.ui.register import lines
 from lib.ui.registers import REGISTERS
 from lib.ui.texts import days_ago, long_day, short_day
@@ -33,7 +34,7 @@ _APPOINTMENTS = replace(
     REGISTERS["appointments"], facts=("planned_on", "kind", "provider", "accompanied_by")
 )
 _CONTACTS = replace(REGISTERS["contacts"], badges=(), facts=("follow_up_on", "held_on", "channel"))
-_ACTIONS = replace(REGISTERS["actions"], facts=("due_on", "belongs_to"))
+_ACTIONS = replace(REGISTERS["actions"], facts=("due_on",))
 _SIZE = 5
 _WEEK = timedelta(days=7)
 _SOLVED = (
@@ -190,26 +191,13 @@ def _follow_ups(page: Page, rows: pd.DataFrame) -> None:
         _late(page, row["follow_up_on"])
         if row["client_code"]:
             _spoken(row["client_code"])
-        _week_later(page, "contacts", row, "follow_up_on")
+        _week_later(page, row)
 
     lines(page, _CONTACTS, rows, beside, "vervolg", size=_SIZE)
 
 
 def _actions(page: Page, rows: pd.DataFrame) -> None:
-    def beside(row: Row) -> None:
-        _late(page, row["due_on"])
-        if page.may(Action.CHANGE, "actions", row):
-            act(
-                page,
-                _("Klaar"),
-                "actions",
-                row,
-                {"state": ActionState.DONE.value, "done_on": page.today},
-                _("De actie is klaar."),
-            )
-        _week_later(page, "actions", row, "due_on")
-
-    lines(page, _ACTIONS, rows, beside, "vandaag", size=_SIZE)
+    lines(page, _ACTIONS, rows, lambda row: tick_off(page, row), "vandaag", size=_SIZE)
 
 
 def _expiring(page: Page, rows: pd.DataFrame) -> None:
@@ -244,20 +232,20 @@ def _permits(page: Page, rows: pd.DataFrame) -> None:
 
 def _late(page: Page, day: date | None) -> None:
     if day is not None and day < page.today:
-        st.badge(_("Over datum"), color="orange")
+        st.badge(_("Te laat"), color="orange", icon=":material/schedule:")
 
 
-def _week_later(page: Page, sheet: str, row: Row, name: str) -> None:
-    """A week after its day, or after today when that is past."""
-    if not page.may(Action.CHANGE, sheet, row):
+def _week_later(page: Page, row: Row) -> None:
+    """A week after the day that was agreed, or after today when that is past."""
+    if not page.may(Action.CHANGE, "contacts", row):
         return
-    then = max(row[name], page.today) + _WEEK
+    then = max(row["follow_up_on"], page.today) + _WEEK
     act(
         page,
         _("Week later"),
-        sheet,
+        "contacts",
         row,
-        {name: then},
-        _("Verzet naar {day}.").format(day=short_day(then)),
+        {"follow_up_on": then},
+        _("Het vervolg is verzet naar {day}.").format(day=short_day(then)),
         icon=":material/event_repeat:",
     )

@@ -19,7 +19,7 @@ from lib.schema.column import Column, Kind
 from lib.schema.problem import Fault, Problem
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
-from lib.snapshot import Snapshot
+from lib.snapshot import Snapshot, referable
 
 STAMP = ("changed_on", "changed_by")
 # Kinds that may be given as a number; a file may hold one in a column of text.
@@ -226,14 +226,16 @@ def _reference_problems(change: Change, snapshot: Snapshot) -> list[Problem]:
         column = change.schema.column(name)
         if column.to is None or value is None:
             continue
-        target = SHEETS[column.to]
-        if value not in set(snapshot.tables[column.to][target.key().name]):
+        stood = (change.before or {}).get(name) or () if column.is_several else ()
+        named = {*value} - {*stood} if column.is_several else {value}
+        if named - set(referable(column, snapshot.tables)):
             problems.append(
                 _problem(
                     change.schema,
                     column,
                     "unknown_reference",
-                    f"'{column.header}' verwijst naar iets dat niet in {target.title} staat.",
+                    f"'{column.header}' verwijst naar iets dat niet in "
+                    f"{SHEETS[column.to].title} staat.",
                 )
             )
     return problems

@@ -5,6 +5,7 @@ README.md is generated from it (`python -m lib.manage docs`).
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -30,6 +31,9 @@ VARIABLES = (
     Variable("STAP_TODAY", "the day the app takes for today (YYYY-MM-DD)",
              "demo: 2022-02-01, otherwise the calendar"),
     Variable("STAP_REFRESH_S", "seconds after which a Snapshot is read again", "30"),
+    Variable("STAP_DAYS_PER_INTENSITY",
+             "days without contact after which Vandaag lists a client: intensive, additional, "
+             "consultative or without support", "7,21,42"),
     Variable("STAP_SHEETS_URL", "address of a served localsheets, in place of the local file",
              "none: the local file"),
     Variable("STAP_DELAY_S", "seconds the local backend waits per request (benchmarks)", "0"),
@@ -44,7 +48,8 @@ class Settings:
     """What this installation is set to. `workbooks` maps workbook name → spreadsheet id.
 
     `service_account` is None on the local backend. `is_demo` is true as long as no real
-    workbook is configured; the demo accounts work only then.
+    workbook is configured; the demo accounts work only then. `days_per_intensity` is empty
+    when it is not set.
     """
 
     data: Path
@@ -55,6 +60,7 @@ class Settings:
     refresh_s: float = 30.0
     delay_s: float = 0.0
     sheets_url: str = ""
+    days_per_intensity: tuple[int, ...] = ()
 
     @property
     def is_demo(self) -> bool:
@@ -79,6 +85,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         refresh_s=_seconds(env, "STAP_REFRESH_S", 30.0),
         delay_s=_seconds(env, "STAP_DELAY_S", 0.0),
         sheets_url=_address(env, "STAP_SHEETS_URL"),
+        days_per_intensity=_days(env, "STAP_DAYS_PER_INTENSITY", count=3),
     )
 
 
@@ -124,3 +131,13 @@ def _seconds(env: Mapping[str, str], name: str, default: float) -> float:
     if not 0 <= seconds < 86_400:
         raise SettingsError(name, "een aantal seconden tussen 0 en 86400")
     return seconds
+
+
+def _days(env: Mapping[str, str], name: str, count: int) -> tuple[int, ...]:
+    text = env.get(name, "").strip()
+    if not text:
+        return ()
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) != count or not all(re.fullmatch("[0-9]{1,3}", part) for part in parts):
+        raise SettingsError(name, f"{count} aantallen dagen met een komma ertussen, als 7,21,42")
+    return tuple(int(part) for part in parts)

@@ -117,15 +117,25 @@ def one_name(column: Column, value: Any, names: Mapping[str, str]) -> Any:
     return value
 
 
+def referable(column: Column, frames: Mapping[str, pd.DataFrame]) -> "pd.Series[str]":
+    """What a column with a `to` may hold: keys, or the names of organisations."""
+    assert column.to is not None
+    is_named = column.kind in (Kind.ORGANISATION, Kind.ORGANISATIONS)
+    known: pd.Series[str] = frames[column.to][
+        "organisation_name" if is_named else SHEETS[column.to].key().name
+    ]
+    return known
+
+
 def _dangling(sheet: type[Sheet], frames: Mapping[str, pd.DataFrame]) -> list[Problem]:
     problems = []
     frame = frames[sheet.name]
     for column in sheet.columns:
         if column.to is None or not len(frame):
             continue
-        target = SHEETS[column.to]
-        filled = frame[column.name].dropna()
-        missing = filled[~filled.isin(frames[column.to][target.key().name])]
+        filled = frame[column.name].explode() if column.is_several else frame[column.name]
+        filled = filled.dropna()
+        missing = filled[~filled.isin(referable(column, frames))]
         problems += [
             Problem(
                 sheet.name,
@@ -133,7 +143,7 @@ def _dangling(sheet: type[Sheet], frames: Mapping[str, pd.DataFrame]) -> list[Pr
                 column.name,
                 str(key),
                 "unknown_reference",
-                f"'{key}' staat niet in het blad {target.title}.",
+                f"'{key}' staat niet in het blad {SHEETS[column.to].title}.",
             )
             for number, key in missing.items()
         ]

@@ -184,6 +184,20 @@ def test_an_unknown_reference_is_told_and_keeps_its_value(
     assert snapshot.table("contacts")["worker"].to_list() == ["CM-99"]
 
 
+def test_a_consent_for_an_organisation_that_is_not_in_the_list_is_told(
+    world: World, rows: dict[str, list[Row]]
+) -> None:
+    header = rows["consents"][0]
+    typed = {"Toestemming": "TS-1", "Cliënt": "ST-00004", "Versie formulier": "1",
+             "Versie informatiebrief": "1", "Ondertekend op": "1-8-2021", "Doelen": "Toeleiding",
+             "Delen met": "Cirkel; De buurvrouw", "Soorten gegevens": "Voortgang"}  # fmt: skip
+    snapshot = world(consents=[header, [typed.get(title, "") for title in header]])
+    (problem,) = snapshot.problems
+    assert (problem.row, problem.column, problem.code, problem.text) == (
+        2, "share_with", "unknown_reference", "De buurvrouw")  # fmt: skip
+    assert snapshot.table("consents")["share_with"].to_list() == [("De Cirkel", "De buurvrouw")]
+
+
 def test_overlapping_periods_are_told_at_the_later_one(
     world: World, rows: dict[str, list[Row]]
 ) -> None:

@@ -31,6 +31,7 @@ class Scope(StrEnum):
     OWN_CONTACTS = "eigen contacten met eigen cliënten"
     OWN_CLIENTS = "eigen cliënten"
     OWN_OR_NO_CLIENT = "eigen cliënten en zonder cliënt"
+    OWN_ACTIONS = "eigen acties"
     EVERY_ROW = "alle"
 
 
@@ -43,6 +44,8 @@ def _grants(read: Scope, write: Scope = Scope.NONE) -> Grants:
 
 _SEE, _KEEP = _grants(Scope.EVERY_ROW), _grants(Scope.EVERY_ROW, Scope.EVERY_ROW)
 _NOTHING = _grants(Scope.NONE)
+# Ticking off or moving what is on one's own name; who hands out actions keeps the sheet.
+_OWN_ACTIONS = MappingProxyType({**_SEE, Action.CHANGE: Scope.OWN_ACTIONS})
 
 # Per role: a sheet by its name, else all sheets of its workbook. What is not named is refused.
 _POLICY: Mapping[Role, Mapping[str, Grants]] = {
@@ -51,6 +54,7 @@ _POLICY: Mapping[Role, Mapping[str, Grants]] = {
         "permits": _grants(Scope.OWN_CLIENTS, Scope.OWN_CLIENTS),
         "bottleneck_reports": _grants(Scope.OWN_OR_NO_CLIENT, Scope.OWN_OR_NO_CLIENT),
         "progress": _SEE,
+        "actions": _OWN_ACTIONS,
         "committee": _SEE,
     },
     Role.EXPERT: {
@@ -59,6 +63,7 @@ _POLICY: Mapping[Role, Mapping[str, Grants]] = {
         "contacts": _grants(Scope.OWN_CLIENTS, Scope.OWN_CONTACTS),
         "bottleneck_reports": _grants(Scope.OWN_OR_NO_CLIENT),
         "progress": _SEE,
+        "actions": _OWN_ACTIONS,
         "committee": _SEE,
     },
     Role.PROJECT_LEAD: {"progress": _KEEP, "committee": _KEEP},
@@ -94,6 +99,8 @@ def may(
         return reach is not Scope.NONE
     if sheet == "clients" and action is Action.ADD:
         return _is_self(person, row.get("case_manager"))
+    if reach is Scope.OWN_ACTIONS:
+        return _is_self(person, row.get("who"))
     client = row.get(SHEETS[sheet].client_column or "")
     if not isinstance(client, str) or not client:  # None, or pandas' NaN
         return reach is Scope.OWN_OR_NO_CLIENT

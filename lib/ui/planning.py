@@ -68,7 +68,7 @@ def _actions(page: Page) -> None:
     ):
         if len(part):
             st.subheader(f"{title} ({len(part)})", anchor=False)
-            lines(page, REGISTERS["actions"], part, lambda row: _tick(page, row), title)
+            lines(page, REGISTERS["actions"], part, lambda row: tick_off(page, row), title)
     if is_ended.all():
         st.info(_("Er staat geen actie open."), icon=":material/check_circle:")
     if is_ended.any():
@@ -76,7 +76,8 @@ def _actions(page: Page) -> None:
             lines(page, REGISTERS["actions"], rows[is_ended], place="klaar")
 
 
-def _tick(page: Page, row: Row) -> None:
+def tick_off(page: Page, row: Row) -> None:
+    """Beside an action: whether it is late, and the ways to be done with it or to move it."""
     if row["due_on"] is not None and row["due_on"] < page.today:
         st.badge(_("Te laat"), color="orange", icon=":material/schedule:")
     if page.may(Action.CHANGE, "actions", row):

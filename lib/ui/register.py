@@ -21,11 +21,11 @@ from lib.table import row_values
 from lib.ui import session
 from lib.ui.form import RowForm
 from lib.ui.language import _
-from lib.ui.lines import BADGE_COLOURS, paged, pending_badge
+from lib.ui.lines import BADGE_COLOURS, PAGE_SIZE, paged, pending_badge
 from lib.ui.navigation import Entry
 from lib.ui.page import Page
 from lib.ui.texts import escaped
-from lib.ui.widgets import reference_labels
+from lib.ui.widgets import reference_label
 
 Row = Mapping[str, Any]
 # What fits as a link on a phone of 390 px.
@@ -65,18 +65,25 @@ def lines(
     rows: pd.DataFrame,
     beside: Callable[[Row], None] | None = None,
     place: str = "",
+    also: Callable[[Row], str] | None = None,
+    size: int = PAGE_SIZE,
 ) -> None:
-    """Rows of a frame as lines that open the row, a page of them at a time; `beside` draws
-    what can be done with a row there and then. `place` tells lists of one sheet apart."""
+    """Rows of a frame as lines that open the row, `size` of them at a time; `beside` draws
+    what can be done with a row there and then, `also` says what is not in a column of it.
+    `place` tells lists of one sheet apart."""
 
     def draw(number: int) -> None:
-        line(page, register, row_values(register.schema, rows.iloc[number]), beside)
+        line(page, register, row_values(register.schema, rows.iloc[number]), beside, also)
 
-    paged(range(len(rows)), f"pagina_{register.sheet}{place}", draw)
+    paged(range(len(rows)), f"pagina_{register.sheet}{place}", draw, size)
 
 
 def line(
-    page: Page, register: Register, row: Row, beside: Callable[[Row], None] | None = None
+    page: Page,
+    register: Register,
+    row: Row,
+    beside: Callable[[Row], None] | None = None,
+    also: Callable[[Row], str] | None = None,
 ) -> None:
     name = _shown(page, register, row, register.name) or register.thing
     is_long = len(name) > _LINK_CHARS
@@ -95,6 +102,8 @@ def line(
         ]
         if facts:
             st.caption(escaped(" · ".join(facts)))
+        if also is not None and (text := also(row)):
+            st.text(text)
         for name in register.texts:
             if text := _shown(page, register, row, name):
                 st.text(text)
@@ -202,7 +211,7 @@ def _shown(page: Page, register: Register, row: Row, name: str) -> str:
     if column.is_secret:
         return page.open_secret(register.sheet, register.key_of(row), name, value) or ""
     if column.kind is Kind.REFERENCE and column.to in _TITLED and value is not None:
-        return reference_labels(page, column.to).get(value, str(value))
+        return reference_label(page, column.to, value)
     text = to_text(column, value)
     symbol = PROGRESS_SYMBOLS.get(value) if name == "progress" else None
     return f"{symbol} {text}" if symbol else text

@@ -24,6 +24,7 @@ _OPENED = "opened"
 _PAGE = "page"
 _UNDO = "undo"
 ROW_PARAMETER = "rij"
+CLIENT_PARAMETER = "voor"
 _COOKIE_LIBRARY = {"username": None, "logout": None}
 
 

@@ -23,7 +23,7 @@ OWN = frozenset({MINE})
 CLIENT_SHEETS = [name for name, sheet in SHEETS.items() if sheet.client_column]
 
 # read, add and change per role: – none · c own clients · x own clients and without client ·
-# o own contacts · * every row
+# o own contacts · a own actions · * every row
 EXPECTED = {
     "clients": "ccc c-- --- --- --- ---",
     "support": "ccc c-- --- --- --- ---",
@@ -34,6 +34,7 @@ EXPECTED = {
     "bottleneck_reports": "xxx x-- --- --- --- ---",
     "permits": "ccc c-- --- --- --- ---",
     **{sheet.name: "*-- *-- *** *** --- ---" for sheet in sheets_of("progress")},
+    "actions": "*-a *-a *** *** --- ---",
     **{sheet.name: "*-- *-- *** *-- --- ---" for sheet in sheets_of("committee")},
     "key_figures": "*-- *-- *** *-- *-- ---",
 }
@@ -42,6 +43,7 @@ SIGNS = {
     Scope.OWN_CLIENTS: "c",
     Scope.OWN_OR_NO_CLIENT: "x",
     Scope.OWN_CONTACTS: "o",
+    Scope.OWN_ACTIONS: "a",
     Scope.EVERY_ROW: "*",
 }
 
@@ -161,3 +163,16 @@ def test_permissions_never_promise_what_the_rows_refuse(role: Role) -> None:
     }
     for permission, (action, sheet) in needs.items():
         assert person.has(permission) == (scope(role, action, sheet) is not Scope.NONE), permission
+
+
+@pytest.mark.parametrize("person", [MANAGER, EXPERT])
+def test_somebody_changes_the_actions_on_their_own_name_only(person: Person) -> None:
+    assert may(person, CHANGE, "actions", {"who": person.worker})
+    for who in ("PL-01", None, ""):
+        assert not may(person, CHANGE, "actions", {"who": who})
+    assert not may(person, ADD, "actions", {"who": person.worker})
+
+
+def test_without_a_code_nobody_owns_an_action() -> None:
+    nobody = Person("anna", "Anna", Role.CASE_MANAGER)
+    assert not may(nobody, CHANGE, "actions", {"who": None})

@@ -78,6 +78,7 @@ def test_a_range_of_a_key_figure_goes_upwards() -> None:
     ("sheet", "earlier", "later"),
     [("clients", "first_contact_on", "closed_on"), ("support", "from_on", "until_on"),
      ("consents", "signed_on", "withdrawn_on"), ("consents", "withdrawn_on", "processed_on"),
+     ("consents", "signed_on", "reconfirm_on"),
      ("contacts", "held_on", "follow_up_on"), ("appointments", "referred_on", "intake_on"),
      ("appointments", "intake_on", "started_on"),
      ("bottleneck_reports", "waiting_since", "solved_on"),

@@ -68,7 +68,7 @@ def caseload(snapshot: Snapshot, person: Person, now: datetime) -> Caseload:
 def valid_grants(snapshot: Snapshot) -> pd.DataFrame:
     """Rows of Toegang that give something at some time, with `ends_at`: when each stops by itself
     (missing: never). A handover that was accepted gives nothing any more."""
-    grants, clients = snapshot.table("access_grants"), snapshot.table("clients")
+    grants, clients = _with_end(snapshot.table("access_grants")), snapshot.table("clients")
     # A code on two rows has no one case manager.
     known = clients.dropna(subset="client_code").drop_duplicates("client_code", keep=False)
     managers = known.set_index("client_code")["case_manager"]
@@ -76,10 +76,22 @@ def valid_grants(snapshot: Snapshot) -> pd.DataFrame:
     is_glass = grants["kind"].eq(GrantKind.BREAK_GLASS)
     is_stand_in = grants["kind"].eq(GrantKind.STAND_IN) & grants["until_at"].notna()
     is_offer = grants["kind"].eq(GrantKind.HANDOVER) & grants["accepted_at"].isna()
-    latest = (grants["from_at"] + GLASS_DURATION).where(is_glass)
-    ends_at = pd.concat([grants["until_at"], latest], axis=1).min(axis=1)
     is_valid = (is_given & (is_stand_in | is_offer)) | (is_glass & grants["reason"].notna())
-    return grants.assign(ends_at=ends_at)[is_valid.fillna(False).astype(bool)]
+    return grants[is_valid.fillna(False).astype(bool)]
+
+
+def break_glasses(snapshot: Snapshot) -> pd.DataFrame:
+    """Every break-glass with `ends_at`: not yet reviewed first, then the newest first."""
+    grants = _with_end(snapshot.table("access_grants"))
+    grants = grants[grants["kind"].eq(GrantKind.BREAK_GLASS)]
+    by_review = grants.assign(is_reviewed=grants["reviewed_on"].notna())
+    return by_review.sort_values(["is_reviewed", "from_at"], ascending=[True, False])
+
+
+def _with_end(grants: pd.DataFrame) -> pd.DataFrame:
+    is_glass = grants["kind"].eq(GrantKind.BREAK_GLASS)
+    latest = (grants["from_at"] + GLASS_DURATION).where(is_glass)
+    return grants.assign(ends_at=pd.concat([grants["until_at"], latest], axis=1).min(axis=1))
 
 
 def is_running(grants: pd.DataFrame, now: datetime) -> pd.Series:

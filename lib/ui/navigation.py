@@ -76,6 +76,15 @@ OVERVIEW = Entry(
     Permission.SEE_TEAM_FIGURES,
     _("De cijfers van het team."),
 )
+BREAK_GLASS = Entry(
+    "pages/progress/break_glass.py",
+    _("Voortgang"),
+    _("Noodinzage"),
+    ":material/emergency_home:",
+    "noodinzage",
+    Permission.REVIEW_ACCESS,
+    _("Wie met een reden een cliënt van een ander opende."),
+)
 KEY_FIGURES = Entry(
     "pages/committee/key_figures.py",
     _("Commissie"),
@@ -104,7 +113,18 @@ ACCOUNTS = Entry(
     _("Wie toegang heeft, en met welke rol."),
 )
 
-ENTRIES = (TODAY, CLIENTS, CLIENT, CONTACTS, OVERVIEW, HEALTH, DECIDE, KEY_FIGURES, ACCOUNTS)
+ENTRIES = (
+    TODAY,
+    CLIENTS,
+    CLIENT,
+    CONTACTS,
+    OVERVIEW,
+    BREAK_GLASS,
+    HEALTH,
+    DECIDE,
+    KEY_FIGURES,
+    ACCOUNTS,
+)
 
 
 def go_home(person: Person) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.access.permissions import Permission
 from lib.measures import worklist
+from lib.ui.access import glass_alerts
 from lib.ui.language import _
 from lib.ui.lines import client_line, paged, section
 from lib.ui.live import today
@@ -14,6 +15,7 @@ from lib.ui.widgets import client_labels
 
 page = open_page(_("Vandaag"), Permission.SEE_CASELOAD, long_day(today()))
 labels = client_labels(page)
+glass_alerts(page)
 if labels:
     st.page_link(CONTACTS.file, label=_("Contact vastleggen"), icon=":material/add_comment:")
 

@@ -20,7 +20,7 @@ MENUS = {
     "casemanager2": TEAM,
     "ervaringsdeskundige": TEAM,
     "projectleider": {
-        "Voortgang": ["Overzicht"], "Bladen": ["Gezondheid", "Te beslissen"],
+        "Voortgang": ["Overzicht", "Noodinzage"], "Bladen": ["Gezondheid", "Te beslissen"],
         "Commissie": ["Kerncijfers"]},
     "coordinator": {"Bladen": ["Gezondheid", "Te beslissen"], "Commissie": ["Kerncijfers"]},
     "commissie": {"Commissie": ["Kerncijfers"]},

@@ -52,24 +52,26 @@ def glass_alerts(page: Page) -> None:
     grants = break_glasses(page.snapshot)
     since = live.clock() - timedelta(days=_ALERT_DAYS)
     is_told = grants["client_code"].isin(page.caseload.own) & (grants["from_at"] > since)
-    for row, _ends_at in _rows(grants[is_told].sort_values("from_at", ascending=False)):
-        reason = page.open_secret(SHEET, row["grant_id"], "reason", row["reason"])
-        st.warning(
-            _("{who} opende {code} met noodinzage op {day} om {time}: {reason}").format(
-                who=escaped(row["worker"] or _("onbekend")),
-                code=escaped(row["client_code"]),
-                day=escaped(short_day(row["from_at"])),
-                time=escaped(f"{row['from_at']:%H:%M}"),
-                reason=escaped(reason or _("geen reden")),
-            ),
-            icon=":material/emergency_home:",
-        )
+    told = _rows(grants[is_told].sort_values("from_at", ascending=False))
+    if told:
+        lines = [escaped(_alert(page, row)) for row, _ends_at in told]
+        st.warning("\n\n".join(lines), icon=":material/emergency_home:")
+
+
+def _alert(page: Page, row: Row) -> str:
+    return _("{who} opende {code} met noodinzage op {day} om {time}: {reason}").format(
+        who=row["worker"] or _("Iemand"),
+        code=row["client_code"],
+        day=short_day(row["from_at"]),
+        time=f"{row['from_at']:%H:%M}",
+        reason=page.open_secret(SHEET, row["grant_id"], "reason", row["reason"]) or _("geen reden"),
+    )
 
 
 def handovers(page: Page) -> None:
     """Offers to this person, and by this person, that wait for an answer."""
     for row, _ends_at in _rows(_offered(page)):
-        with st.container(border=True):
+        with st.container(border=True, gap="xsmall"):
             st.markdown(
                 _("**{who}** vraagt je om **{code}** over te nemen.").format(
                     who=escaped(row["given_by"]), code=escaped(row["client_code"])
@@ -207,10 +209,13 @@ def _rows(grants: pd.DataFrame) -> list[tuple[dict[str, Any], Any]]:
 
 
 def _span(row: Row, ends_at: Any) -> str:
-    begins = "–" if row["from_at"] is None else f"{row['from_at']:%d-%m-%Y %H:%M}"
+    begins_at = row["from_at"]
+    begin = "–" if begins_at is None else f"{begins_at:%d-%m-%Y %H:%M}"
     if pd.isna(ends_at):
-        return _("Sinds {begin}").format(begin=begins)
-    return _("{begin} tot {end}").format(begin=begins, end=f"{ends_at:%d-%m-%Y %H:%M}")
+        return _("Sinds {begin}").format(begin=begin)
+    is_one_day = begins_at is not None and begins_at.date() == ends_at.date()
+    end = f"{ends_at:%H:%M}" if is_one_day else f"{ends_at:%d-%m-%Y %H:%M}"
+    return _("{begin} tot {end}").format(begin=begin, end=end)
 
 
 def _reason(page: Page, row: Row) -> None:

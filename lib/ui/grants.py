@@ -120,6 +120,7 @@ def _grant_form(
     form = RowForm(
         page, name, SHEET, fixed=fixed, proposal=proposal, done=done, after_save=after_save
     )
+    st.caption(_("Schrijf in de reden geen namen."))
     form.draw(["reason"], submit=submit, border=False)
 
 

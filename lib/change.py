@@ -85,6 +85,8 @@ def propose(
     problems += unreadable
     if before is None:
         problems += _missing(schema, values)
+    else:
+        touched |= _kept(schema, before, touched)
     change = Change(sheet, key, before, touched, reason)
     problems += _reference_problems(change, snapshot)
     problems += _rule_problems(change, given, snapshot)
@@ -189,6 +191,20 @@ def _touched(
     return touched, problems
 
 
+def _kept(
+    schema: type[Sheet], before: Mapping[str, Any], touched: Mapping[str, Any]
+) -> dict[str, Any]:
+    """First values that are written down because they change now for the first time."""
+    return {
+        kept: before[source]
+        for kept, source in schema.keeps_first.items()
+        if source in touched
+        and kept not in touched
+        and before.get(kept) is None
+        and before.get(source) is not None
+    }
+
+
 def _unreadable(schema: type[Sheet], column: Column) -> Problem:
     """Sealing something over it would destroy it for good; its key may come back."""
     return _problem(schema, column, "unreadable",
@@ -257,7 +273,7 @@ def _across_problems(change: Change, snapshot: Snapshot) -> list[Problem]:
     after = snapshot.with_rows([(change.sheet, row)]).tables[change.sheet]
     problems = []
     for rule in schema.across:
-        group = after[after[rule.group] == row[rule.group]]
+        group = after if rule.group is None else after[after[rule.group] == row[rule.group]]
         is_mine: pd.Series = group[schema.key().name] == change.key
         if len(group) > 1 and bool(rule.offends(group)[is_mine].any()):
             problems.append(_problem(schema, schema.column(rule.column), "rule", rule.sentence))

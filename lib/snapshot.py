@@ -9,6 +9,7 @@ import pandas as pd
 
 from lib.schema.column import Column, Kind
 from lib.schema.problem import Problem
+from lib.schema.project import spellings
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
 from lib.table import Table, column_series, row_values
@@ -87,14 +88,10 @@ def assemble(tables: Mapping[str, Table], read_at: datetime) -> Snapshot:
 def organisation_names(organisations: pd.DataFrame) -> dict[str, str]:
     """Every spelling, case-folded → the one name."""
     names: dict[str, str] = {}
-    for name, aliases in zip(
-        organisations["organisation_name"], organisations["aliases"], strict=True
-    ):
-        if pd.isna(name):
-            continue
-        spellings = [] if pd.isna(aliases) else str(aliases).split(";")
-        for spelling in (name, *spellings):
-            names.setdefault(" ".join(str(spelling).split()).casefold(), str(name))
+    pairs = zip(organisations["organisation_name"], organisations["aliases"], strict=True)
+    for name, aliases in pairs:
+        for spelling in spellings(name, aliases):
+            names.setdefault(spelling, name)
     return names
 
 

@@ -26,17 +26,19 @@ class Rule:
 
 @dataclass(frozen=True)
 class AcrossRule:
-    """A rule across rows with the same value in `group`: `offends` marks rows of one group."""
+    """A rule across rows with the same value in `group`, or across all rows of the sheet:
+    `offends` marks rows of one group."""
 
     column: str
-    group: str
+    group: str | None
     sentence: str
     offends: Callable[[pd.DataFrame], pd.Series]
 
     def offends_in(self, frame: pd.DataFrame) -> pd.Series:
         """Marks the offending rows of a whole sheet."""
         marked = pd.Series(False, index=frame.index)
-        for _, rows in frame.groupby(self.group):
+        groups = [(None, frame)] if self.group is None else frame.groupby(self.group)
+        for _, rows in groups:
             if len(rows) > 1:
                 marked.update(self.offends(rows))
         return marked.astype(bool)
@@ -64,6 +66,8 @@ class Sheet(BaseModel):
     rules: ClassVar[tuple[Rule, ...]] = ()
     across: ClassVar[tuple[AcrossRule, ...]] = ()
     steps: ClassVar[Steps | None] = None
+    keeps_first: ClassVar[Mapping[str, str]] = {}
+    """Column → the column whose first value it keeps, once that one is changed."""
     client_column: ClassVar[str | None] = None
     """The column that says whose row this is; None where rows are of no client."""
 

@@ -7,17 +7,16 @@ from typing import Any
 import streamlit as st
 
 from lib.change import Change, propose
-from lib.errors import DashboardError
 from lib.measures.period import until
 from lib.schema.access import GLASS_DURATION
 from lib.schema.choices import GrantKind, TeamFunction
 from lib.schema.codes import is_client_code, typed_client_code
 from lib.schema.workbook import SHEETS
 from lib.table import row_values
-from lib.ui import live, session
+from lib.ui import live
+from lib.ui.act import save_now
 from lib.ui.form import RowForm, Values
 from lib.ui.language import _
-from lib.ui.messages import PENDING, show_error
 from lib.ui.navigation import CLIENT
 from lib.ui.page import Page
 from lib.ui.session import FormState
@@ -188,12 +187,6 @@ def _button(
     is_first: bool = False,
 ) -> None:
     kind = "primary" if is_first else "secondary"
-    if not st.button(label, key=f"{label}:{grant['grant_id']}", type=kind):  # type: ignore[arg-type]
-        return
-    try:
-        receipt = page.save(changes())
-    except DashboardError as error:
-        show_error(error)
-        return
-    session.flash(PENDING if receipt.is_pending else done)
-    st.rerun()
+    is_pressed = st.button(label, key=f"{label}:{grant['grant_id']}", type=kind)  # type: ignore[arg-type]
+    if is_pressed and save_now(page, changes, done):
+        st.rerun()

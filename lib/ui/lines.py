@@ -25,6 +25,14 @@ BADGE_COLOURS = {
     "Over datum": "orange",
     "Verlopen": "red",
     "Niemand gaat mee": "orange",
+    "Op koers": "green",
+    "Aandacht": "orange",
+    "Loopt vast": "red",
+    "Verschenen": "green",
+    "Niet verschenen": "orange",
+    "Geregeld": "green",
+    "Verleend": "green",
+    "Te laat": "orange",
 }
 
 

@@ -78,7 +78,7 @@ OVERVIEW = Entry(
 )
 BREAK_GLASS = Entry(
     "pages/progress/break_glass.py",
-    _("Voortgang"),
+    _("Toezicht"),  # what is under Voortgang holds no client, not even a code
     _("Noodinzage"),
     ":material/emergency_home:",
     "noodinzage",
@@ -113,18 +113,84 @@ ACCOUNTS = Entry(
     _("Wie toegang heeft, en met welke rol."),
 )
 
-ENTRIES = (
-    TODAY,
-    CLIENTS,
-    CLIENT,
-    CONTACTS,
-    OVERVIEW,
-    BREAK_GLASS,
-    HEALTH,
-    DECIDE,
-    KEY_FIGURES,
-    ACCOUNTS,
+APPOINTMENTS = Entry(
+    "pages/work/appointments.py",
+    _("Werk"),
+    _("Afspraken"),
+    ":material/event:",
+    "afspraken",
+    Permission.SEE_CASELOAD,
+    _("Afspraken van je cliënten, wie er meegaat en hoe het afliep."),
 )
+CONSENTS = Entry(
+    "pages/work/consents.py",
+    _("Werk"),
+    _("Toestemmingen"),
+    ":material/verified_user:",
+    "toestemmingen",
+    Permission.SEE_CASELOAD,
+    _("Wat er met wie gedeeld mag worden, en wat herbevestigd moet."),
+)
+PERMITS = Entry(
+    "pages/progress/permits.py",
+    _("Voortgang"),
+    _("Vergunningen"),
+    ":material/badge:",
+    "vergunningen",
+    Permission.SEE_TEAM_FIGURES,
+    _("Vergunningen per stap, tegen de verwachting van 22 tot 24."),
+)
+BOTTLENECKS = Entry(
+    "pages/progress/bottlenecks.py",
+    _("Voortgang"),
+    _("Knelpunten"),
+    ":material/block:",
+    "knelpunten",
+    Permission.SEE_PROGRESS,
+    _("Het register van knelpunten in het zorglandschap."),
+)
+PARTNER_LINKS = Entry(
+    "pages/progress/partner_links.py",
+    _("Voortgang"),
+    _("Verbindingen"),
+    ":material/hub:",
+    "verbindingen",
+    Permission.SEE_PROGRESS,
+    _("Andere partijen, afspraken en het laatste overleg."),
+)
+PLANNING = Entry(
+    "pages/progress/planning.py",
+    _("Voortgang"),
+    _("Planning"),
+    ":material/timeline:",
+    "planning",
+    Permission.SEE_PROGRESS,
+    _("Mijlpalen, randvoorwaarden, acties, besluiten en bezetting."),
+)
+PLACE = Entry(
+    "pages/progress/place.py",
+    _("Voortgang"),
+    _("Loods en huiskamer"),
+    ":material/warehouse:",
+    "loods",
+    Permission.SEE_PROGRESS,
+    _("Wat de vrouwen wensen voor de loods en de huiskamer."),
+)
+EXPERIENCES = Entry(
+    "pages/progress/experiences.py",
+    _("Voortgang"),
+    _("Ervaringen"),
+    ":material/forum:",
+    "ervaringen",
+    Permission.SEE_PROGRESS,
+    _("Wat de vrouwen over de hulp vertellen."),
+)
+
+ENTRIES = (
+    TODAY, CLIENTS, CLIENT, CONTACTS, APPOINTMENTS, CONSENTS,
+    OVERVIEW, PERMITS, BOTTLENECKS, PARTNER_LINKS, PLANNING, PLACE, EXPERIENCES,
+    BREAK_GLASS, HEALTH, DECIDE, KEY_FIGURES, ACCOUNTS,
+)  # fmt: skip
 
 
 def go_home(person: Person) -> None:

@@ -39,8 +39,11 @@ class Page:
     today: date
 
     def chart(self, measure: Measure) -> Chart:
-        """A figure of the whole team; NotAllowed without the permission."""
-        self.person.require(Permission.SEE_TEAM_FIGURES)
+        """A figure of the whole team, or of the progress where no client is counted; NotAllowed
+        without the permission."""
+        workbooks = {SHEETS[sheet].workbook for sheet in measure.sheets}
+        is_progress = workbooks == {"progress"}
+        self.person.require(Permission.SEE_PROGRESS if is_progress else Permission.SEE_TEAM_FIGURES)
         return live.live().chart(measure, self.today)
 
     def may(self, action: Action, sheet: str, row: Mapping[str, Any] | None = None) -> bool:
@@ -144,6 +147,7 @@ def open_page(title: str, needs: Permission, caption: str = "") -> Page:
     except DashboardError as error:
         show_error(error)
         st.stop()
+    session.enter(title)
     st.title(title, anchor=False)
     _freshness(caption, snapshot, shared)
     for message, icon in session.take_flashes():

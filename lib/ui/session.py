@@ -5,6 +5,7 @@ query parameter they are bound to.
 """
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +20,10 @@ _FAILED = "sign_in_failed"
 _FLASH = "flash"
 _FORMS = "forms"
 _LAST_CLIENT = "last_client"
-_CORRECTING = "correcting"
+_OPENED = "opened"
+_PAGE = "page"
+_UNDO = "undo"
+ROW_PARAMETER = "rij"
 _COOKIE_LIBRARY = {"username": None, "logout": None}
 
 
@@ -50,6 +54,17 @@ class FormState:
     conflict: WriteConflict | None = None
     values: dict[str, Any] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Undo:
+    """What the last press wrote into a row, and what stood there."""
+
+    sheet: str
+    key: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    done: str
 
 
 def signed_in() -> SignedIn | None:
@@ -110,18 +125,36 @@ def forms() -> dict[str, FormState]:
     return opened
 
 
-def correcting(key: str | None = None) -> str | None:
-    """Remember which contact is being corrected, or read it. The URL names it on arrival, but
-    Streamlit drops parameters it did not bind itself as soon as a bound filter leaves the page."""
+def enter(page: str) -> None:
+    """Somebody is on this page now: what was open on another one is closed."""
+    if st.session_state.get(_PAGE) != page:
+        st.session_state[_PAGE] = page
+        for key in (_OPENED, _UNDO):
+            st.session_state.pop(key, None)
+
+
+def opened(key: str | None = None) -> str | None:
+    """Remember the key of the row that is open on this page, or read it. The URL names it on
+    arrival, but Streamlit drops parameters it did not bind itself as soon as a bound filter
+    leaves the page."""
     if key is not None:
-        st.session_state[_CORRECTING] = key
-    known: str | None = st.session_state.get(_CORRECTING)
+        st.session_state[_OPENED] = key
+    known: str | None = st.session_state.get(_OPENED)
     return known
 
 
-def stop_correcting() -> None:
-    st.session_state.pop(_CORRECTING, None)
-    st.query_params.clear()
+def close_row() -> None:
+    st.session_state.pop(_OPENED, None)
+    st.query_params.pop(ROW_PARAMETER, None)
+
+
+def remember_undo(undo: Undo | None) -> None:
+    st.session_state[_UNDO] = undo
+
+
+def last_undo() -> Undo | None:
+    known: Undo | None = st.session_state.get(_UNDO)
+    return known
 
 
 def has_widgets(prefix: str) -> bool:

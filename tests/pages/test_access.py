@@ -141,8 +141,8 @@ def test_who_broke_the_glass_logs_a_contact_and_changes_nothing_else(
     added = [r for r in world.records("contacts") if r["Gewijzigd door"] == "casemanager2"]
     assert [(r["Cliënt"], r["Medewerker"]) for r in added] == [(code, "CM-02")]
     others = next(r["Contact"] for r in world.records("contacts") if r["Cliënt"] == code)
-    app = open_app("casemanager2", "pages/work/contacts.py", verbeter=others)
-    assert "Dit contact is er niet (meer), of je mag het niet verbeteren." in words(app)
+    app = open_app("casemanager2", "pages/work/contacts.py", rij=others)
+    assert "Je mag dit lezen, niet wijzigen." in words(app)
 
 
 @pytest.mark.parametrize("typed", ["ST-ZZZZZ", "Zilvermeeuw", "ST-00000", "' OR 1=1", "ST-00004"])

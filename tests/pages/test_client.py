@@ -134,8 +134,8 @@ def test_somebody_elses_contact_in_the_url_cannot_be_seen_or_corrected(
 ) -> None:
     others = {r["Cliëntcode"] for r in world.records("clients") if r["Casemanager"] == "CM-02"}
     row = next(r for r in world.records("contacts") if r["Cliënt"] in others)
-    app = open_app("casemanager", "pages/work/contacts.py", verbeter=row["Contact"])
-    assert "Dit contact is er niet (meer), of je mag het niet verbeteren." in words(app)
+    app = open_app("casemanager", "pages/work/contacts.py", rij=row["Contact"])
+    assert "Deze rij is er niet (meer), of je mag haar niet zien." in words(app)
     assert row["Cliënt"] not in shown(app)
     assert not app.get("button_group")
 
@@ -149,8 +149,8 @@ def test_the_expert_corrects_own_contacts_only(open_app: OpenApp, world: DemoWor
         r for r in world.records("contacts")
         if r["Cliënt"] in involved and r["Medewerker"] == "CM-01"
     )  # fmt: skip
-    app = open_app("ervaringsdeskundige", "pages/work/contacts.py", verbeter=row["Contact"])
-    assert "Dit contact is er niet (meer), of je mag het niet verbeteren." in words(app)
+    app = open_app("ervaringsdeskundige", "pages/work/contacts.py", rij=row["Contact"])
+    assert "Je mag dit lezen, niet wijzigen." in words(app)
     assert not app.get("button_group")
 
 

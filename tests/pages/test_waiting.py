@@ -167,10 +167,10 @@ def test_a_row_deleted_meanwhile_comes_back_with_my_value(
     code = client_of(world, "CM-01")
     log_contact(app, code)
     key = world.records("contacts")[-1]["Contact"]
-    app = open_app("casemanager", CONTACTS, verbeter=key)
+    app = open_app("casemanager", CONTACTS, rij=key)
     with away():
-        fill(app, "correct_contact:", {"outcome": "Gesproken"})
-        press(app, "Verbetering opslaan")
+        fill(app, "row:contacts:", {"outcome": "Gesproken"})
+        press(app, "Wijziging opslaan")
     sheet = world.sheet("contacts")
     sheet.delete_rows(sheet.col_values(1).index(key) + 1)
     live().deliver()

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pandas as pd
 
+from lib.access.caseload import Caseload
 from lib.access.permissions import Permission
 from lib.access.person import Person
-from lib.access.policy import Action, Caseload, Scope, scope
-from lib.access.roles import Role
+from lib.access.policy import Action, Scope, readable, scope
 from lib.schema.problem import Problem
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
@@ -15,33 +15,19 @@ from lib.snapshot import Snapshot
 _HEADER_ROW = 1
 
 
-def narrow(snapshot: Snapshot, person: Person) -> Snapshot:
+def narrow(snapshot: Snapshot, person: Person, own: Caseload) -> Snapshot:
     """Only the rows this person may read; other tables keep their columns but lose every row.
 
     Problems of rows go with their rows. Those of a whole sheet or its header stay for who reads
     the sheet and for who watches over the health of all sheets. Who mends the sheets themselves
     gets every problem: a row nobody may read because its client is wrong must be found too.
     """
-    own = caseload(snapshot, person)
     tables = {name: _readable(snapshot, name, person, own) for name in snapshot.tables}
     kept = snapshot.only(tables)
     if person.has(Permission.EDIT_SHEETS):
         return replace(kept, problems=snapshot.problems)
     seen = tuple(p for p in kept.problems if _may_see(p, tables[p.sheet], person))
     return replace(kept, problems=seen)
-
-
-def caseload(snapshot: Snapshot, person: Person) -> Caseload:
-    """Codes of the person's own clients: as case manager, or as the expert who is involved."""
-    clients = snapshot.table("clients")
-    if person.role is Role.CASE_MANAGER and person.worker:
-        is_own = clients["case_manager"].eq(person.worker)
-    elif person.role is Role.EXPERT:
-        is_own = clients["expert_involved"].eq(True)
-    else:
-        return frozenset()
-    codes = clients.loc[is_own.fillna(False).astype(bool), "client_code"]
-    return frozenset(codes.dropna()) - {""}
 
 
 def _readable(snapshot: Snapshot, sheet: str, person: Person, own: Caseload) -> pd.DataFrame:
@@ -52,7 +38,10 @@ def _readable(snapshot: Snapshot, sheet: str, person: Person, own: Caseload) -> 
     column = SHEETS[sheet].client_column if sheet in SHEETS else None
     if reach is Scope.NONE or column is None:
         return table.iloc[:0]
-    is_own = table[column].isin(own)
+    if reach is Scope.GRANTS_SEEN:
+        is_mine = table["worker"].eq(person.worker or "").fillna(False).astype(bool)
+        return table[table[column].isin(own.own) | is_mine]
+    is_own = table[column].isin(readable(sheet, own))
     if reach is Scope.OWN_OR_NO_CLIENT:
         # A client that could not be read is not "no client".
         faulty = {p.row for p in snapshot.problems if (p.sheet, p.column) == (sheet, column)}

@@ -25,6 +25,7 @@ from lib.store.writing import Receipt
 from lib.ui import session
 from lib.ui.language import _
 from lib.ui.messages import PENDING, show_error
+from lib.ui.names import DOUBT, ask_about_name
 from lib.ui.page import Page
 from lib.ui.session import FormState
 from lib.ui.texts import escaped
@@ -128,6 +129,7 @@ class RowForm:
                 # A second press: the first one saved this row, so this one may only correct it.
                 self.state.before = self.page.snapshot.row(self.schema.name, self.state.key)
             changes = [c for c in self.proposal(self.state, values) if c.after or c.is_new]
+            ask_about_name(self.page, self.state, changes, values.get("alias"))
             receipt = self.page.save(changes) if changes else None
         except ChangeRefused as refused:
             self.state.problems = refused.problems
@@ -169,11 +171,14 @@ class RowForm:
 
     def _show_problems(self, slots: Mapping[str, DeltaGenerator]) -> None:
         for problem in self.state.problems:
-            if problem.column is not None and problem.column in slots:
+            if problem.code == DOUBT:
+                slot = slots.get(problem.column or "", st)
+                slot.warning(problem.sentence, icon=":material/person_alert:")
+            elif problem.column is not None and problem.column in slots:
                 slots[problem.column].markdown(f":red[:material/error: {problem.sentence}]")
             else:
                 st.error(problem.sentence, icon=":material/error:")
-        if self.state.problems:
+        if any(problem.code != DOUBT for problem in self.state.problems):
             st.error(
                 _("Nog niet opgeslagen. Verbeter wat hierboven rood is en sla opnieuw op."),
                 icon=":material/edit_note:",

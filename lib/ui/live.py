@@ -15,9 +15,9 @@ from typing import Any
 
 import streamlit as st
 
-from lib.access.narrow import caseload, narrow
+from lib.access.caseload import Caseload, caseload
+from lib.access.narrow import narrow
 from lib.access.person import Person
-from lib.access.policy import Caseload
 from lib.accounts import Accounts, add_demo_accounts
 from lib.audit import Actor
 from lib.change import Change
@@ -199,12 +199,14 @@ class Live:
             except Exception as error:  # noqa: BLE001 - a thread has no page to say it on
                 log_unexpected(error)
 
-    def of(self, person: Person) -> tuple[Snapshot, Caseload]:
-        """What this person may see, and whose clients are theirs."""
+    def of(self, person: Person, now: datetime) -> tuple[Snapshot, Caseload]:
+        """What this person may see, and whose clients are theirs. Cut once per Snapshot, and
+        again as soon as access begins or ends by itself."""
         whole = self.snapshot()
         known = self._narrowed.get(person)
-        if known is None:
-            known = narrow(whole, person), caseload(whole, person)
+        if known is None or known[1].is_over(now):
+            clients = caseload(whole, person, now)
+            known = narrow(whole, person, clients), clients
             with self._lock:
                 if whole is self._snapshot:
                     self._narrowed[person] = known

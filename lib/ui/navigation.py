@@ -76,6 +76,15 @@ OVERVIEW = Entry(
     Permission.SEE_TEAM_FIGURES,
     _("De cijfers van het team."),
 )
+BREAK_GLASS = Entry(
+    "pages/progress/break_glass.py",
+    _("Toezicht"),  # what is under Voortgang holds no client, not even a code
+    _("Noodinzage"),
+    ":material/emergency_home:",
+    "noodinzage",
+    Permission.REVIEW_ACCESS,
+    _("Wie met een reden een cliënt van een ander opende."),
+)
 KEY_FIGURES = Entry(
     "pages/committee/key_figures.py",
     _("Commissie"),
@@ -180,7 +189,7 @@ EXPERIENCES = Entry(
 ENTRIES = (
     TODAY, CLIENTS, CLIENT, CONTACTS, APPOINTMENTS, CONSENTS,
     OVERVIEW, PERMITS, BOTTLENECKS, PARTNER_LINKS, PLANNING, PLACE, EXPERIENCES,
-    HEALTH, DECIDE, KEY_FIGURES, ACCOUNTS,
+    BREAK_GLASS, HEALTH, DECIDE, KEY_FIGURES, ACCOUNTS,
 )  # fmt: skip
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import streamlit as st
 
+from lib.access.caseload import Caseload
 from lib.access.permissions import Permission
 from lib.access.person import Person
-from lib.access.policy import Action, Caseload, may
+from lib.access.policy import Action, may, may_change
 from lib.audit import Actor
 from lib.change import Change, new_key, propose
 from lib.charts import Chart
@@ -101,7 +102,7 @@ class Page:
     def read_again(self) -> "Page":
         """This page on the sheets as they are now; StoreError when they cannot be read."""
         live.live().refresh()
-        snapshot, caseload = live.live().of(self.person)
+        snapshot, caseload = live.live().of(self.person, live.clock())
         return replace(self, snapshot=snapshot, caseload=caseload)
 
     def aliases(self) -> dict[str, str]:
@@ -119,12 +120,13 @@ class Page:
         }
 
     def _may_save(self, change: Change) -> bool:
-        after = change.row()
         if change.before is None:
-            return self.may(Action.ADD, change.sheet, after)
-        stands = self.snapshot.row(change.sheet, change.key)
-        is_mine = stands is not None and self.may(Action.CHANGE, change.sheet, stands)
-        return is_mine and self.may(Action.CHANGE, change.sheet, after)
+            return self.may(Action.ADD, change.sheet, change.row())
+        # Of all rows: who takes a client over may not see her yet.
+        stands = live.live().snapshot().row(change.sheet, change.key)
+        return stands is not None and may_change(
+            self.person, change.sheet, stands, change.row(stands), self.caseload
+        )
 
 
 def open_page(title: str, needs: Permission, caption: str = "") -> Page:
@@ -141,7 +143,7 @@ def open_page(title: str, needs: Permission, caption: str = "") -> Page:
         st.stop()
     try:
         shared = live.live()
-        snapshot, caseload = shared.of(person)
+        snapshot, caseload = shared.of(person, live.clock())
     except DashboardError as error:
         show_error(error)
         st.stop()

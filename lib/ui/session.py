@@ -42,7 +42,8 @@ class FormState:
 
     The same key until it is saved makes a second press of the button the same save. `nonce`
     names the widgets of this opening, so that the next one never shows what this one held.
-    `builds_on` is another row as the person saw it, which this save changes as well.
+    `builds_on` is another row as the person saw it, which this save changes as well. `asked` is
+    what was asked about a working name; the same is not asked again.
     """
 
     key: str
@@ -53,6 +54,7 @@ class FormState:
     problems: tuple[Problem, ...] = ()
     conflict: WriteConflict | None = None
     values: dict[str, Any] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ HOLDERS = {
         "commissie",
     },
     "publish": {"projectleider"},
+    "review_access": {"projectleider"},
     "see_sheet_health": {"projectleider", "coordinator"},
     "edit_sheets": {"coordinator"},
     "manage_accounts": {"beheer"},

@@ -22,8 +22,8 @@ MENUS = {
     "casemanager2": TEAM,
     "ervaringsdeskundige": TEAM,
     "projectleider": {
-        "Voortgang": FIGURES + PROGRESS, "Bladen": ["Gezondheid", "Te beslissen"],
-        "Commissie": ["Kerncijfers"]},
+        "Voortgang": FIGURES + PROGRESS, "Toezicht": ["Noodinzage"],
+        "Bladen": ["Gezondheid", "Te beslissen"], "Commissie": ["Kerncijfers"]},
     "coordinator": {
         "Voortgang": PROGRESS, "Bladen": ["Gezondheid", "Te beslissen"],
         "Commissie": ["Kerncijfers"]},

@@ -37,6 +37,9 @@ EXPECTED = {
     ("casework", "Knelpuntmeldingen"): [
         "Melding", "Knelpunt", "Cliënt", "Gemeld op", "Wacht sinds", "Opgelost op", "Afloop",
         "Door"],
+    ("casework", "Toegang"): [
+        "Toegang", "Cliënt", "Medewerker", "Soort", "Reden", "Van", "Tot", "Aanvaard op",
+        "Gegeven door", "Beoordeeld op", "Beoordeeld door"],
     ("permits", "Vergunningen"): [
         "Vergunning", "Cliënt", "Situatie", "In beeld", "Grond", "Stap", "Geïnformeerd op",
         "Aangevraagd op", "Besloten op", "Begeleiding door", "Toelichting"],
@@ -82,6 +85,7 @@ EXPECTED = {
 
 SECRET = {
     "clients": {"alias", "remark"}, "contacts": {"note"}, "goals": {"wish", "step"},
+    "access_grants": {"reason"},
 }  # fmt: skip
 
 each_sheet = pytest.mark.parametrize("name", SHEETS)

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -296,11 +296,26 @@ def test_sessions_that_wait_for_a_first_reading_that_fails_share_the_failure(
 
 
 def test_what_a_person_may_see_is_cut_once_per_snapshot(shared: Live) -> None:
-    seen, own = shared.of(PERSON)
+    seen, clients = shared.of(PERSON, AT)
     assert list(seen.table("clients")["client_code"]) == ["ST-00004"]
-    assert own == {"ST-00004"}
-    assert shared.of(PERSON)[0] is seen
+    assert clients.own == {"ST-00004"}
+    assert shared.of(PERSON, AT)[0] is seen
     shared.write([contact()], ME)
-    again, _ = shared.of(PERSON)
+    again, _ = shared.of(PERSON, AT)
     assert again is not seen
     assert "CT-NEW" in set(again.table("contacts")["contact_id"])
+
+
+def test_access_ends_by_itself_without_another_reading(shared: Live, store: FakeStore) -> None:
+    grant = {"grant_id": "TG-1", "client_code": "ST-00018", "worker": "CM-01",
+             "kind": "Noodinzage", "reason": "geheim:t:eA", "from_at": AT}  # fmt: skip
+    store.now = snapshot(access_grants=[grant])
+    seen, clients = shared.of(PERSON, AT)
+    assert clients.glass == {"ST-00018"}
+    assert set(seen.table("clients")["client_code"]) == {"ST-00004", "ST-00018"}
+    last = AT + timedelta(hours=4) - timedelta(seconds=1)
+    assert shared.of(PERSON, last)[0] is seen
+    seen, clients = shared.of(PERSON, AT + timedelta(hours=4))
+    assert clients.glass == set()
+    assert list(seen.table("clients")["client_code"]) == ["ST-00004"]
+    assert store.reads == 1

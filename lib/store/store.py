@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 import requests
 from gspread import Client
 from gspread.exceptions import APIError
@@ -33,6 +34,7 @@ from lib.store.guard import require_no_clash, require_rules, require_same_owner
 from lib.store.journal import Entry, Journal
 from lib.store.known import Known
 from lib.store.locate import Layout, locate, whole_sheets
+from lib.store.logbook import read_log
 from lib.store.reading import read_workbook
 from lib.store.retry import is_ambiguous
 from lib.store.trail import Trail
@@ -98,6 +100,11 @@ class Store:
             )
             tables = {name: table for part in parts for name, table in part.items()}
         return assemble(tables, read_at)
+
+    def log(self, workbook: str) -> pd.DataFrame:
+        """The lines of one Logboek now, the newest first; SheetMissing or StoreError."""
+        with translated():
+            return read_log(self._http, self._workbooks[workbook])
 
     def write(self, changes: Sequence[Change], actor: Actor, seen: Snapshot) -> Receipt:
         """Write changes of one workbook and their log lines, together or not at all.

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from lib.access.narrow import caseload, narrow
@@ -37,6 +38,7 @@ from lib.ui.messages import log_unexpected
 from lib.ui.noticing import Noticing
 
 Read = Callable[[], Snapshot]
+_LOG_S = 60.0
 
 
 class Live:
@@ -65,6 +67,7 @@ class Live:
         self._narrowed: dict[Person, tuple[Snapshot, Caseload]] = {}
         self._charts: dict[tuple[str, date], Chart] = {}
         self._aliases: dict[Person, tuple[Snapshot, dict[str, str]]] = {}
+        self._logs: dict[str, tuple[float, pd.DataFrame]] = {}
         self._failed_at = -1.0
         self.trouble: StoreError | None = None
 
@@ -131,6 +134,17 @@ class Live:
         if receipt.is_pending:
             self._keep_delivering()
         return receipt
+
+    def log(self, workbook: str) -> pd.DataFrame:
+        """The Logboek of a workbook, the newest line first: at most a minute old, and never
+        older than the last save. So paging through it costs nothing."""
+        known, whole = self._logs.get(workbook), self._snapshot
+        if known is None or self._clock() > known[0] + _LOG_S:
+            known = self._clock(), self._store.log(workbook)
+            with self._lock:
+                if whole is self._snapshot:  # else something was saved while we were reading
+                    self._logs[workbook] = known
+        return known[1]
 
     @property
     def waiting(self) -> list[Entry]:
@@ -236,7 +250,7 @@ class Live:
         pending = frozenset((c.sheet, c.key) for entry in self.waiting for c in entry.changes)
         is_told = snapshot.pending == pending
         self._snapshot = snapshot if is_told else replace(snapshot, pending=pending)
-        self._narrowed, self._charts, self._aliases = {}, {}, {}
+        self._narrowed, self._charts, self._aliases, self._logs = {}, {}, {}, {}
 
     def _fail(self, error: StoreError) -> None:
         """Keep what went wrong; the next try comes after another interval, or sooner when the

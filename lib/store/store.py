@@ -30,6 +30,7 @@ from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot, assemble
 from lib.store.a1 import column_range
 from lib.store.astray import Sent
+from lib.store.events import Events
 from lib.store.guard import require_no_clash, require_rules, require_same_owner
 from lib.store.journal import Entry, Journal
 from lib.store.known import Known
@@ -87,6 +88,10 @@ class Store:
         self.watch = Watch(
             self._http, self._workbooks, self._turns, self.journal, known, self._trail, clock
         )
+        self.events = Events(
+            self._http, self._workbooks, self._turns, folder / "events.sqlite", cipher,
+            self._trail, clock,
+        )  # fmt: skip
         # What was sent for a save that is not settled, by its number, with the sheets as they
         # were just before: rows that it hits by mistake can get back what they held.
         self._sent: dict[int, list[Sent]] = {}

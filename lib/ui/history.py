@@ -32,7 +32,7 @@ def history(page: Page, sheet: str, row: Mapping[str, Any]) -> None:
         if not st.toggle(_("Geschiedenis tonen"), key=f"history:{sheet}:{key}"):
             return
         try:
-            log = live.live().log(schema.workbook)
+            log = live.live().logbooks.lines(schema.workbook)
         except DashboardError as error:
             show_error(error)
             return

@@ -13,7 +13,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from lib.access.narrow import caseload, narrow
@@ -34,11 +33,11 @@ from lib.store.demo import demo_workbooks
 from lib.store.journal import Entry
 from lib.store.store import STORE_FOLDER, Store, wall_clock
 from lib.store.writing import Receipt, Written
+from lib.ui.logbooks import Logbooks
 from lib.ui.messages import log_unexpected
 from lib.ui.noticing import Noticing
 
 Read = Callable[[], Snapshot]
-_LOG_S = 60.0
 
 
 class Live:
@@ -57,6 +56,7 @@ class Live:
         self._deliver_s = deliver_s
         self._delivering: threading.Thread | None = None
         self._noticing = Noticing(store.watch)
+        self.logbooks = Logbooks(store, self.snapshot, clock, _quietly)
         self.entries = tuple(store.journal.entries())
         self._lock = threading.Lock()
         self._reading = threading.Lock()
@@ -67,7 +67,6 @@ class Live:
         self._narrowed: dict[Person, tuple[Snapshot, Caseload]] = {}
         self._charts: dict[tuple[str, date], Chart] = {}
         self._aliases: dict[Person, tuple[Snapshot, dict[str, str]]] = {}
-        self._logs: dict[str, tuple[float, pd.DataFrame]] = {}
         self._failed_at = -1.0
         self.trouble: StoreError | None = None
 
@@ -111,6 +110,7 @@ class Live:
                 self._next_at = self._read_at + self._refresh_s
                 self._replace(fresh)
                 self.trouble = None
+            self.logbooks.keep_sending()
             if is_first:  # somebody waits for it, so what is known is looked up beside
                 seen = (known, as_read)
                 threading.Thread(target=self._notice_quietly, args=seen, daemon=True).start()
@@ -134,17 +134,6 @@ class Live:
         if receipt.is_pending:
             self._keep_delivering()
         return receipt
-
-    def log(self, workbook: str) -> pd.DataFrame:
-        """The Logboek of a workbook, the newest line first: at most a minute old, and never
-        older than the last save. So paging through it costs nothing."""
-        known, whole = self._logs.get(workbook), self._snapshot
-        if known is None or self._clock() > known[0] + _LOG_S:
-            known = self._clock(), self._store.log(workbook)
-            with self._lock:
-                if whole is self._snapshot:  # else something was saved while we were reading
-                    self._logs[workbook] = known
-        return known[1]
 
     @property
     def waiting(self) -> list[Entry]:
@@ -194,10 +183,7 @@ class Live:
             self.entries = tuple(self._store.journal.entries())
 
     def _notice_quietly(self, known: Snapshot | None, fresh: Snapshot) -> None:
-        try:
-            self._notice(known, fresh)
-        except Exception as error:  # noqa: BLE001 - a thread has no page to say it on
-            log_unexpected(error)
+        _quietly(lambda: self._notice(known, fresh))
 
     def _keep_delivering(self) -> None:
         with self._lock:
@@ -208,10 +194,7 @@ class Live:
     def _deliver_quietly(self) -> None:
         while self.waiting:
             time.sleep(self._deliver_s)
-            try:
-                self.deliver()
-            except Exception as error:  # noqa: BLE001 - a thread has no page to say it on
-                log_unexpected(error)
+            _quietly(self.deliver)
 
     def of(self, person: Person) -> tuple[Snapshot, Caseload]:
         """What this person may see, and whose clients are theirs."""
@@ -250,7 +233,8 @@ class Live:
         pending = frozenset((c.sheet, c.key) for entry in self.waiting for c in entry.changes)
         is_told = snapshot.pending == pending
         self._snapshot = snapshot if is_told else replace(snapshot, pending=pending)
-        self._narrowed, self._charts, self._aliases, self._logs = {}, {}, {}, {}
+        self._narrowed, self._charts, self._aliases = {}, {}, {}
+        self.logbooks.forget()
 
     def _fail(self, error: StoreError) -> None:
         """Keep what went wrong; the next try comes after another interval, or sooner when the
@@ -269,6 +253,13 @@ class Live:
         except Exception as error:  # noqa: BLE001 - a thread has no page to say it on
             log_unexpected(error)
             self._fail(SheetsUnreachable())
+
+
+def _quietly(act: Callable[[], None]) -> None:
+    try:
+        act()
+    except Exception as error:  # noqa: BLE001 - a thread has no page to say it on
+        log_unexpected(error)
 
 
 def _saved_before(changes: Sequence[Change], seen: Snapshot) -> Receipt | None:

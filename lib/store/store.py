@@ -13,6 +13,7 @@ from gspread import Client
 from gspread.exceptions import APIError
 
 from lib.audit import Actor
+from lib.chain import Report
 from lib.change import Change
 from lib.cipher import Cipher
 from lib.errors import (
@@ -42,6 +43,7 @@ from lib.store.trail import Trail
 from lib.store.translate import translated, unclear
 from lib.store.turn import Turns
 from lib.store.unanswered import receipt_set_right, sent_of
+from lib.store.verification import verify
 from lib.store.watch import Watch, line_id
 from lib.store.writing import Receipt, pending_receipt, receipt_of, send
 
@@ -76,6 +78,7 @@ class Store:
         *,
         cipher: Callable[[], Cipher],
     ) -> None:
+        self._client = client
         self._http = client.http_client
         self._workbooks = dict(workbooks)
         self._clock = clock
@@ -110,6 +113,11 @@ class Store:
         """The lines of one Logboek now, the newest first; SheetMissing or StoreError."""
         with translated():
             return read_log(self._http, self._workbooks[workbook])
+
+    def verify(self) -> dict[str, Report]:
+        """By title of the workbook whether the chain of its Logboek holds."""
+        with translated():
+            return verify(self._client, self._workbooks, self._folder, self._cipher())
 
     def write(self, changes: Sequence[Change], actor: Actor, seen: Snapshot) -> Receipt:
         """Write changes of one workbook and their log lines, together or not at all.

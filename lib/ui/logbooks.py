@@ -3,8 +3,10 @@ one for what changes no row."""
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -15,6 +17,14 @@ from lib.store.store import Store
 
 _KEPT_S = 60.0
 _TOLD_S = 60.0
+
+
+class Verdict(NamedTuple):
+    """When the chains were looked at, and by title of the workbook whether it is whole and what
+    there is to say of it."""
+
+    at: datetime
+    told: Mapping[str, tuple[bool, Sequence[str]]]
 
 
 class Logbooks:
@@ -34,6 +44,7 @@ class Logbooks:
         self._lock = threading.Lock()
         self._read: dict[str, tuple[float, pd.DataFrame]] = {}
         self._sending: threading.Thread | None = None
+        self.verdict: Verdict | None = None
 
     def lines(self, workbook: str) -> pd.DataFrame:
         """The newest first: at most a minute old and never older than the last save, so paging
@@ -43,6 +54,12 @@ class Logbooks:
             # When something is saved meanwhile, `kept` is no longer what is looked in.
             known = kept[workbook] = self._clock(), self._store.log(workbook)
         return known[1]
+
+    def verify(self, at: datetime) -> None:
+        """Look now whether the chain of every Logboek holds; WorkbookError or StoreError."""
+        reports = self._store.verify()
+        told = {title: (report.is_whole, report.sentences) for title, report in reports.items()}
+        self.verdict = Verdict(at, told)
 
     def forget(self) -> None:
         """Something was written; the lines are to be read again."""

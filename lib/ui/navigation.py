@@ -104,6 +104,16 @@ ACCOUNTS = Entry(
     _("Wie toegang heeft, en met welke rol."),
 )
 
+LOGBOOK = Entry(
+    "pages/admin/logbook.py",
+    _("Beheer"),
+    _("Logboek"),
+    ":material/history:",
+    "logboek",
+    Permission.SEE_LOGBOOK,
+    _("Wie wat deed en wanneer, en of er met een regel is geknoeid."),
+)
+
 APPOINTMENTS = Entry(
     "pages/work/appointments.py",
     _("Werk"),
@@ -180,7 +190,7 @@ EXPERIENCES = Entry(
 ENTRIES = (
     TODAY, CLIENTS, CLIENT, CONTACTS, APPOINTMENTS, CONSENTS,
     OVERVIEW, PERMITS, BOTTLENECKS, PARTNER_LINKS, PLANNING, PLACE, EXPERIENCES,
-    HEALTH, DECIDE, KEY_FIGURES, ACCOUNTS,
+    HEALTH, DECIDE, KEY_FIGURES, ACCOUNTS, LOGBOOK,
 )  # fmt: skip
 
 

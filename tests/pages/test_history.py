@@ -5,6 +5,8 @@ from streamlit.testing.v1 import AppTest
 
 from lib.access.person import Person
 from lib.access.roles import Role
+from lib.ui import history as module
+from lib.ui.page import Page
 from tests.conftest import DemoWorld
 from tests.pages.conftest import OpenApp, fill, press, read_sheets_again, words
 from tests.pages.test_contacts import CORRECTION, PAGE, own_contact
@@ -56,9 +58,6 @@ def test_a_row_without_changes_says_so(open_app: OpenApp, world: DemoWorld) -> N
 
 def test_who_may_not_read_the_row_gets_no_history(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also when a page would ask for it with a row that is not theirs."""
-    from lib.ui import history as module
-    from lib.ui.page import Page
-
     monkeypatch.setattr(module.live, "live", lambda: pytest.fail("read"))
     monkeypatch.setattr(module.st, "expander", lambda *_, **__: pytest.fail("drawn"))
     person = Person("beheer", "Beheer", Role.ADMINISTRATOR)

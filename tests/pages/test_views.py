@@ -38,9 +38,9 @@ def test_looking_again_within_the_hour_makes_no_second_line(
 
 def test_each_person_and_each_client_has_a_line(open_app: OpenApp, world: DemoWorld) -> None:
     rows = world.records("clients")
-    shown = [row for row in rows if row["Ervaringsdeskundige betrokken"] in (True, "TRUE")]
-    both = next(str(row["Cliëntcode"]) for row in shown if row["Casemanager"] == "CM-01")
-    other = next(str(row["Cliëntcode"]) for row in shown if row["Cliëntcode"] != both)
+    involved = [row for row in rows if row["Ervaringsdeskundige betrokken"] == "ja"]
+    both = next(str(row["Cliëntcode"]) for row in involved if row["Casemanager"] == "CM-01")
+    other = next(str(row["Cliëntcode"]) for row in involved if row["Cliëntcode"] != both)
     open_app("casemanager", PAGE, client=both)
     go(open_app("ervaringsdeskundige", PAGE, client=both), PAGE, client=other)
     assert sorted(views(world)) == sorted(

@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_KEY = re.compile(r"[A-Z]{2,3}-[0-9A-Z]{1,12}")
+# Ours, or one that somebody numbered by hand; no name looks like either.
+_KEY = re.compile(r"[A-Z]{2}-([0-9A-HJKMNP-TV-Z]{10}|[0-9]{1,12})")
 _CLIENT = re.compile(r"ST-[0-9A-HJKMNP-TV-Z]{5}")
 # So many digits in a row read as a BSN (8 or 9) or a telephone number.
 _LONG_NUMBER = re.compile(r"\d{8}")

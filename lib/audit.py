@@ -68,8 +68,8 @@ class Actor:
 class Event:
     """Something worth a line that changed no row of a sheet: a look, an export, a sign-in.
 
-    `old` and `new` are headers and texts. `once` names what is told a single time: the same
-    again makes no second line.
+    `old` and `new` are headers and texts. `once` names what one line is enough for, however
+    often it happens.
     """
 
     act: Act
@@ -79,6 +79,20 @@ class Event:
     new: Mapping[str, str] | None = None
     reason: str = ""
     once: str = ""
+
+
+ACCOUNTS, ACCOUNTS_WORKBOOK = "Accounts", "progress"
+"""Where accounts stand in a Logboek: no sheet of ours, and of no client."""
+
+
+def account_event(
+    act: Act,
+    username: str,
+    old: Mapping[str, str] | None = None,
+    new: Mapping[str, str] | None = None,
+    once: str = "",
+) -> Event:
+    return Event(act, ACCOUNTS, username, old, new, once=once)
 
 
 class Cell(NamedTuple):

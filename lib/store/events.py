@@ -1,4 +1,4 @@
-"""Lines of the Logboek that belong to no change: looks at a client, exports, sign-ins.
+"""Lines of the Logboek that belong to no change: looks at a client, exports, sign-ins, accounts.
 
 They wait on the disk of this machine, encrypted, and are sent some at a time, so that browsing
 costs next to nothing. Each stands in its Logboek once, also after an unclear answer or a restart.
@@ -6,7 +6,6 @@ costs next to nothing. Each stands in its Logboek once, also after an unclear an
 
 import itertools
 import json
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -17,102 +16,55 @@ from gspread.http_client import HTTPClient
 from lib.audit import Actor, Event, event_line
 from lib.cipher import Cipher
 from lib.errors import SecretUnreadable
+from lib.private import make_folder
 from lib.schema.codes import drawn_row_key
 from lib.schema.logbook import Logbook
 from lib.snapshot import Snapshot
 from lib.store.a1 import column_range
 from lib.store.disk import opened
-from lib.store.locate import Layout, locate
+from lib.store.locate import locate
 from lib.store.spelling import read, spelled
 from lib.store.trail import Trail
-from lib.store.translate import translated
-from lib.store.turn import Turns
 from lib.store.watch import line_id
 from lib.store.writing import send_lines
 
+EVENTS_FILE = "events.sqlite"
 _PURPOSE = "event"
 _TABLE = """
 CREATE TABLE IF NOT EXISTS event (
     number INTEGER PRIMARY KEY AUTOINCREMENT, workbook TEXT NOT NULL, body BLOB NOT NULL)
 """
-_AT_ONCE = 500
-_REMEMBERED = 10_000
 Line = Mapping[str, Any]
 
 
 class Events:
-    """Shared by all threads and processes of this machine."""
+    """What waits; shared by all threads and processes of this machine."""
 
     def __init__(
-        self,
-        http: HTTPClient,
-        workbooks: Mapping[str, str],
-        turns: Turns,
-        path: Path,
-        cipher: Callable[[], Cipher],
-        trail_of: Callable[[str], Trail],
-        clock: Callable[[], datetime],
+        self, path: Path, cipher: Callable[[], Cipher], clock: Callable[[], datetime]
     ) -> None:
-        self._http = http
-        self._workbooks = workbooks
-        self._turns = turns
+        make_folder(path.parent)  # the command line may be here before any Store
         self._path = path
         self._cipher = cipher
-        self._trail_of = trail_of
         self._clock = clock
-        self._lock = threading.Lock()
-        self._told: set[str] = set()
-        # Where all that is not waiting here is known to stand in the Logboek just once.
-        self._sure: set[str] = set()
 
     def accept(self, workbook: str, event: Event, actor: Actor) -> None:
         """On the disk when this returns; JournalUnwritable when the disk says no."""
-        with self._lock:
-            if event.once in self._told:
-                return
-            line = event_line(event, actor, self._clock(), self._line_id(event))
-            body = self._cipher().wrap(json.dumps(spelled(line)).encode(), _PURPOSE)
-            with opened(self._path, _TABLE) as db:
-                db.execute("INSERT INTO event (workbook, body) VALUES (?,?)", (workbook, body))
-            if event.once:
-                self._remember(event.once)
-
-    def waiting(self, workbook: str) -> list[Line]:
-        """The lines that are not in the Logboek yet; one whose key is lost is never sent."""
-        return [line for _, line in self._kept(workbook)]
+        line = event_line(event, actor, self._clock(), self._line_id(event))
+        body = self._cipher().wrap(json.dumps(spelled(line)).encode(), _PURPOSE)
+        with opened(self._path, _TABLE) as db:
+            db.execute("INSERT INTO event (workbook, body) VALUES (?,?)", (workbook, body))
 
     def workbooks(self) -> list[str]:
-        """Where lines wait."""
-        return [workbook for workbook in self._workbooks if self._kept(workbook)]
-
-    def send(self, workbook: str, seen: Snapshot) -> None:
-        """Put what waits into the Logboek; WorkbookError or StoreError: it goes on waiting."""
-        with translated(), self._turns.turn(workbook):
-            while kept := self._kept(workbook)[:_AT_ONCE]:
-                self._send(workbook, [line for _, line in kept], seen)
-                with opened(self._path, _TABLE) as db:
-                    numbers = [(number,) for number, _ in kept]
-                    db.executemany("DELETE FROM event WHERE number=?", numbers)
-
-    def _send(self, workbook: str, lines: Sequence[Line], seen: Snapshot) -> None:
-        trail, spreadsheet_id = self._trail_of(workbook), self._workbooks[workbook]
-        layouts = locate(self._http, spreadsheet_id, (), seen, trail)
-        key = Logbook.key().name
-        there = set() if workbook in self._sure else self._ids(workbook, layouts[Logbook.name])
-        fresh = {line[key]: line for line in lines if line[key] not in there}
-        self._sure.discard(workbook)
-        if fresh:
-            send_lines(self._http, spreadsheet_id, layouts, list(fresh.values()), trail)
-        self._sure.add(workbook)
-
-    def _ids(self, workbook: str, log: Layout) -> set[str]:
-        cells = column_range(Logbook.title, log.places[Logbook.key().name])
-        answer = self._http.values_get(self._workbooks[workbook], cells)
-        return {row[0] for row in answer.get("values", []) if row}
-
-    def _kept(self, workbook: str) -> list[tuple[int, Line]]:
+        """Where lines wait that can be sent."""
         if not self._path.exists():
             return []
+        with opened(self._path, _TABLE) as db:
+            found = db.execute("SELECT DISTINCT workbook FROM event ORDER BY workbook").fetchall()
+        return [workbook for (workbook,) in found if self.waiting(workbook)]
+
+    def waiting(self, workbook: str) -> list[tuple[int, Line]]:
+        """The lines in the order they came, by their number; one whose key is lost stays."""
         with opened(self._path, _TABLE) as db:
             query = "SELECT number, body FROM event WHERE workbook=? ORDER BY number"
             found = db.execute(query, (workbook,)).fetchall()
@@ -124,8 +76,13 @@ class Events:
                 continue
         return kept
 
+    def settle(self, numbers: Sequence[int]) -> None:
+        """They stand in the Logboek: nothing of them stays on the disk."""
+        with opened(self._path, _TABLE) as db:
+            db.executemany("DELETE FROM event WHERE number=?", [(n,) for n in numbers])
+
     def _line_id(self, event: Event) -> str:
-        """The same for what is told once, so that a restart does not tell it again."""
+        """The same for what is told once: sent together or after a restart it is one line."""
         if not event.once:
             return line_id()
         cipher, tries = self._cipher(), itertools.count()
@@ -136,8 +93,24 @@ class Events:
 
         return drawn_row_key(Logbook.prefix, draw)
 
-    def _remember(self, once: str) -> None:
-        if len(self._told) >= _REMEMBERED:
-            self._told.clear()
-            self._sure.clear()
-        self._told.add(once)
+
+def send_events(
+    http: HTTPClient,
+    spreadsheet_id: str,
+    lines: Sequence[Line],
+    seen: Snapshot,
+    trail: Trail,
+    *,
+    is_sure: bool,
+) -> None:
+    """Add these lines, all in one request. When it is not sure that none of them was sent
+    before, those that stand there are looked up first and left out."""
+    layouts = locate(http, spreadsheet_id, (), seen, trail)
+    key, there = Logbook.key().name, set()
+    if not is_sure:
+        cells = column_range(Logbook.title, layouts[Logbook.name].places[key])
+        answer = http.values_get(spreadsheet_id, cells)
+        there = {row[0] for row in answer.get("values", []) if row}
+    fresh = {line[key]: line for line in lines if line[key] not in there}
+    if fresh:
+        send_lines(http, spreadsheet_id, layouts, list(fresh.values()), trail)

@@ -31,7 +31,7 @@ from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot, assemble
 from lib.store.a1 import column_range
 from lib.store.astray import Sent
-from lib.store.events import Events
+from lib.store.events import EVENTS_FILE, Events, send_events
 from lib.store.guard import require_no_clash, require_rules, require_same_owner
 from lib.store.journal import Entry, Journal
 from lib.store.known import Known
@@ -54,6 +54,7 @@ JOURNAL_FILE = "journal.sqlite"
 _TURN_TIMEOUT_S = 10.0
 _TRIES = 3
 _NO_ACCESS = (401, 403, 404)
+_EVENTS_AT_ONCE = 500
 
 
 def wall_clock() -> datetime:
@@ -91,10 +92,9 @@ class Store:
         self.watch = Watch(
             self._http, self._workbooks, self._turns, self.journal, known, self._trail, clock
         )
-        self.events = Events(
-            self._http, self._workbooks, self._turns, folder / "events.sqlite", cipher,
-            self._trail, clock,
-        )  # fmt: skip
+        self.events = Events(folder / EVENTS_FILE, cipher, clock)
+        # The workbooks where everything that was sent of them is known to stand there.
+        self._sure: set[str] = set()
         # What was sent for a save that is not settled, by its number, with the sheets as they
         # were just before: rows that it hits by mistake can get back what they held.
         self._sent: dict[int, list[Sent]] = {}
@@ -159,6 +159,18 @@ class Store:
                 if not _is_away(error):
                     raise
         return receipts
+
+    def send_events(self, workbook: str, seen: Snapshot) -> None:
+        """Put the log lines that belong to no change into the Logboek. WorkbookError or
+        StoreError: they go on waiting."""
+        with translated(), self._turns.turn(workbook):
+            while kept := self.events.waiting(workbook)[:_EVENTS_AT_ONCE]:
+                is_sure, lines = workbook in self._sure, [line for _, line in kept]
+                self._sure.discard(workbook)
+                trail, spreadsheet_id = self._trail(workbook), self._workbooks[workbook]
+                send_events(self._http, spreadsheet_id, lines, seen, trail, is_sure=is_sure)
+                self.events.settle([number for number, _ in kept])
+                self._sure.add(workbook)
 
     def _delivered(self, entry: Entry, seen: Snapshot) -> Receipt:
         """Of a save whose person waits for it: what is wrong is said at once, and not kept."""

@@ -294,6 +294,12 @@ def accounts() -> Accounts:
     return opened
 
 
+@st.cache_resource(show_spinner=False)
+def last_runs() -> dict[str, float]:
+    """User name → when (epoch seconds) somebody last did anything, in whichever tab."""
+    return {}
+
+
 def cipher() -> Cipher:
     """With the keys as they are now: another process may have rotated them."""
     now = key_stamp(settings())

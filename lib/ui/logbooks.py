@@ -17,6 +17,7 @@ from lib.store.store import Store
 
 _KEPT_S = 60.0
 _TOLD_S = 60.0
+_REMEMBERED = 10_000
 
 
 class Verdict(NamedTuple):
@@ -44,6 +45,7 @@ class Logbooks:
         self._lock = threading.Lock()
         self._read: dict[str, tuple[float, pd.DataFrame]] = {}
         self._sending: threading.Thread | None = None
+        self._told: dict[str, None] = {}
         self.verdict: Verdict | None = None
 
     def lines(self, workbook: str) -> pd.DataFrame:
@@ -71,11 +73,20 @@ class Logbooks:
         self._store.events.accept(workbook, event, actor)
         self.keep_sending()
 
+    def tell_once(self, workbook: str, event: Event, actor: Actor) -> None:
+        """The same, but only the first time that this process is told of it."""
+        if event.once in self._told:
+            return
+        self.tell(workbook, event, actor)
+        self._told[event.once] = None
+        if len(self._told) > _REMEMBERED:
+            self._told.pop(next(iter(self._told)), None)
+
     def send(self) -> None:
         """Send the lines that wait; what cannot be sent now goes on waiting."""
         for workbook in self._store.events.workbooks():
             with suppress(DashboardError):
-                self._store.events.send(workbook, self._snapshot())
+                self._store.send_events(workbook, self._snapshot())
         self.forget()
 
     def keep_sending(self) -> None:

@@ -83,7 +83,7 @@ class Page:
         once = f"{Act.VIEWED} {self.person.username} {client_code} {live.clock():%Y-%m-%d %H}"
         event = Event(Act.VIEWED, SHEETS["clients"].title, client_code, once=once)
         with suppress(JournalUnwritable):
-            self.tell("casework", event)
+            live.live().logbooks.tell_once("casework", event, self._actor)
 
     @property
     def _actor(self) -> Actor:

@@ -100,7 +100,8 @@ def test_no_key_holds_eight_digits_in_a_row(number: int) -> None:
 @pytest.mark.parametrize(
     ("typed", "key"),
     [("st-7k3mq ", "ST-7K3MQ"), ("7k3mq", "ST-7K3MQ"), ("ct-6dyenj8bz7", "CT-6DYENJ8BZ7"),
-     ("CM-01", "CM-01"), ("Zilvermeeuw", None), ("jan-willem", None), ("jo-anne", None), ("", None)],
+     ("CM-01", "CM-01"), ("Zilvermeeuw", None), ("jan-willem", None), ("jo-anne", None),
+     ("", None)],
 )  # fmt: skip
 def test_a_typed_key_is_mended_and_a_name_is_none(typed: str, key: str | None) -> None:
     assert typed_key(typed) == key

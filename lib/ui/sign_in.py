@@ -46,6 +46,7 @@ def _account() -> Account | None:
         return None
     if _is_long_ago(session.last_run() or known.at):
         session.end_by_itself()
+        st.query_params.clear()  # as at signing out
         return None
     if not live.accounts().is_current(known.username, known.at):
         session.forget_everything()

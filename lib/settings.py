@@ -34,6 +34,8 @@ VARIABLES = (
     Variable("STAP_DAYS_PER_INTENSITY",
              "days without contact after which Vandaag lists a client: intensive, additional, "
              "consultative or without support", "7,21,42"),
+    Variable("STAP_IDLE_S", "seconds without doing anything after which somebody is signed out",
+             "3600"),
     Variable("STAP_SHEETS_URL", "address of a served localsheets, in place of the local file",
              "none: the local file"),
     Variable("STAP_DELAY_S", "seconds the local backend waits per request (benchmarks)", "0"),
@@ -58,6 +60,7 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     fixed_today: date | None = None
     refresh_s: float = 30.0
+    idle_s: float = 3600.0
     delay_s: float = 0.0
     sheets_url: str = ""
     days_per_intensity: tuple[int, ...] = ()
@@ -83,6 +86,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         keys=dict(secrets.get("keys", {})),
         fixed_today=_day(env, "STAP_TODAY"),
         refresh_s=_seconds(env, "STAP_REFRESH_S", 30.0),
+        idle_s=_seconds(env, "STAP_IDLE_S", 3600.0, at_least=60),
         delay_s=_seconds(env, "STAP_DELAY_S", 0.0),
         sheets_url=_address(env, "STAP_SHEETS_URL"),
         days_per_intensity=_days(env, "STAP_DAYS_PER_INTENSITY", count=3),
@@ -123,13 +127,13 @@ def _address(env: Mapping[str, str], name: str) -> str:
     return text
 
 
-def _seconds(env: Mapping[str, str], name: str, default: float) -> float:
+def _seconds(env: Mapping[str, str], name: str, default: float, at_least: int = 0) -> float:
     try:
         seconds = float(env.get(name) or default)
     except ValueError as error:
         raise SettingsError(name, "een aantal seconden") from error
-    if not 0 <= seconds < 86_400:
-        raise SettingsError(name, "een aantal seconden tussen 0 en 86400")
+    if not at_least <= seconds < 86_400:
+        raise SettingsError(name, f"een aantal seconden tussen {at_least} en 86400")
     return seconds
 
 

@@ -7,11 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 import requests
 from gspread import Client
 from gspread.exceptions import APIError
 
 from lib.audit import Actor
+from lib.chain import Report
 from lib.change import Change
 from lib.cipher import Cipher
 from lib.errors import (
@@ -29,16 +31,19 @@ from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot, assemble
 from lib.store.a1 import column_range
 from lib.store.astray import Sent
+from lib.store.events import EVENTS_FILE, Events, send_events
 from lib.store.guard import require_no_clash, require_rules, require_same_owner
 from lib.store.journal import Entry, Journal
 from lib.store.known import Known
 from lib.store.locate import Layout, locate, whole_sheets
+from lib.store.logbook import read_log
 from lib.store.reading import read_workbook
 from lib.store.retry import is_ambiguous
 from lib.store.trail import Trail
 from lib.store.translate import translated, unclear
 from lib.store.turn import Turns
 from lib.store.unanswered import receipt_set_right, sent_of
+from lib.store.verification import verify
 from lib.store.watch import Watch, line_id
 from lib.store.writing import Receipt, pending_receipt, receipt_of, send
 
@@ -49,6 +54,7 @@ JOURNAL_FILE = "journal.sqlite"
 _TURN_TIMEOUT_S = 10.0
 _TRIES = 3
 _NO_ACCESS = (401, 403, 404)
+_EVENTS_AT_ONCE = 500
 
 
 def wall_clock() -> datetime:
@@ -73,6 +79,7 @@ class Store:
         *,
         cipher: Callable[[], Cipher],
     ) -> None:
+        self._client = client
         self._http = client.http_client
         self._workbooks = dict(workbooks)
         self._clock = clock
@@ -85,6 +92,9 @@ class Store:
         self.watch = Watch(
             self._http, self._workbooks, self._turns, self.journal, known, self._trail, clock
         )
+        self.events = Events(folder / EVENTS_FILE, cipher, clock)
+        # The workbooks where everything that was sent of them is known to stand there.
+        self._sure: set[str] = set()
         # What was sent for a save that is not settled, by its number, with the sheets as they
         # were just before: rows that it hits by mistake can get back what they held.
         self._sent: dict[int, list[Sent]] = {}
@@ -98,6 +108,16 @@ class Store:
             )
             tables = {name: table for part in parts for name, table in part.items()}
         return assemble(tables, read_at)
+
+    def log(self, workbook: str) -> pd.DataFrame:
+        """The lines of one Logboek now, the newest first; SheetMissing or StoreError."""
+        with translated():
+            return read_log(self._http, self._workbooks[workbook])
+
+    def verify(self) -> dict[str, Report]:
+        """By title of the workbook whether the chain of its Logboek holds."""
+        with translated():
+            return verify(self._client, self._workbooks, self._folder, self._cipher())
 
     def write(self, changes: Sequence[Change], actor: Actor, seen: Snapshot) -> Receipt:
         """Write changes of one workbook and their log lines, together or not at all.
@@ -139,6 +159,18 @@ class Store:
                 if not _is_away(error):
                     raise
         return receipts
+
+    def send_events(self, workbook: str, seen: Snapshot) -> None:
+        """Put the log lines that belong to no change into the Logboek. WorkbookError or
+        StoreError: they go on waiting."""
+        with translated(), self._turns.turn(workbook):
+            while kept := self.events.waiting(workbook)[:_EVENTS_AT_ONCE]:
+                is_sure, lines = workbook in self._sure, [line for _, line in kept]
+                self._sure.discard(workbook)
+                trail, spreadsheet_id = self._trail(workbook), self._workbooks[workbook]
+                send_events(self._http, spreadsheet_id, lines, seen, trail, is_sure=is_sure)
+                self.events.settle([number for number, _ in kept])
+                self._sure.add(workbook)
 
     def _delivered(self, entry: Entry, seen: Snapshot) -> Receipt:
         """Of a save whose person waits for it: what is wrong is said at once, and not kept."""

@@ -1,10 +1,12 @@
 """Filters that live in the URL, so that a list can be reloaded or bookmarked; codes only."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from lib.schema.codes import typed_key
 from lib.ui.language import _
 
 
@@ -45,6 +47,38 @@ def code(label: str, labels: dict[str, str], key: str, first: str | None = None)
 def _to_url(key: str, widget: str) -> None:
     # Empty is written too: without it the first value would come back.
     st.query_params[key] = st.session_state[widget] or ""
+
+
+def key(label: str, name: str) -> str | None:
+    """A client code or the key of a row, as somebody types it. Anything else is told, and never
+    comes in the URL: it may be a name."""
+    widget = f"sleutel_{name}"
+    if widget not in st.session_state:
+        st.session_state[widget] = st.query_params.get(name, "")
+    typed = st.text_input(
+        label,
+        key=widget,
+        placeholder="ST-7K3MQ",
+        on_change=_key_to_url,
+        args=(name, widget),
+        autocomplete="off",
+    )
+    found = typed_key(typed)
+    if typed.strip() and found is None:
+        st.caption(f":red[:material/error: {_('Dit is geen code of sleutel, zoals ST-7K3MQ.')}]")
+    return found
+
+
+def _key_to_url(name: str, widget: str) -> None:
+    st.query_params[name] = typed_key(st.session_state[widget]) or ""
+
+
+def day(label: str, key: str) -> date | None:
+    """A day, or none."""
+    found: date | None = st.date_input(
+        label, value=None, key=key, format="DD-MM-YYYY", bind="query-params"
+    )
+    return found
 
 
 def switch(label: str, key: str) -> bool:

@@ -33,6 +33,7 @@ from lib.store.demo import demo_workbooks
 from lib.store.journal import Entry
 from lib.store.store import STORE_FOLDER, Store, wall_clock
 from lib.store.writing import Receipt, Written
+from lib.ui.logbooks import Logbooks
 from lib.ui.messages import log_unexpected
 from lib.ui.noticing import Noticing
 
@@ -55,6 +56,7 @@ class Live:
         self._deliver_s = deliver_s
         self._delivering: threading.Thread | None = None
         self._noticing = Noticing(store.watch)
+        self.logbooks = Logbooks(store, self.snapshot, clock, _quietly)
         self.entries = tuple(store.journal.entries())
         self._lock = threading.Lock()
         self._reading = threading.Lock()
@@ -108,6 +110,7 @@ class Live:
                 self._next_at = self._read_at + self._refresh_s
                 self._replace(fresh)
                 self.trouble = None
+            self.logbooks.keep_sending()
             if is_first:  # somebody waits for it, so what is known is looked up beside
                 seen = (known, as_read)
                 threading.Thread(target=self._notice_quietly, args=seen, daemon=True).start()
@@ -180,10 +183,7 @@ class Live:
             self.entries = tuple(self._store.journal.entries())
 
     def _notice_quietly(self, known: Snapshot | None, fresh: Snapshot) -> None:
-        try:
-            self._notice(known, fresh)
-        except Exception as error:  # noqa: BLE001 - a thread has no page to say it on
-            log_unexpected(error)
+        _quietly(lambda: self._notice(known, fresh))
 
     def _keep_delivering(self) -> None:
         with self._lock:
@@ -194,10 +194,7 @@ class Live:
     def _deliver_quietly(self) -> None:
         while self.waiting:
             time.sleep(self._deliver_s)
-            try:
-                self.deliver()
-            except Exception as error:  # noqa: BLE001 - a thread has no page to say it on
-                log_unexpected(error)
+            _quietly(self.deliver)
 
     def of(self, person: Person, now: datetime) -> tuple[Snapshot, Caseload]:
         """What this person may see, and whose clients are theirs. Cut once per Snapshot, and
@@ -239,6 +236,7 @@ class Live:
         is_told = snapshot.pending == pending
         self._snapshot = snapshot if is_told else replace(snapshot, pending=pending)
         self._narrowed, self._charts, self._aliases = {}, {}, {}
+        self.logbooks.forget()
 
     def _fail(self, error: StoreError) -> None:
         """Keep what went wrong; the next try comes after another interval, or sooner when the
@@ -257,6 +255,13 @@ class Live:
         except Exception as error:  # noqa: BLE001 - a thread has no page to say it on
             log_unexpected(error)
             self._fail(SheetsUnreachable())
+
+
+def _quietly(act: Callable[[], None]) -> None:
+    try:
+        act()
+    except Exception as error:  # noqa: BLE001 - a thread has no page to say it on
+        log_unexpected(error)
 
 
 def _saved_before(changes: Sequence[Change], seen: Snapshot) -> Receipt | None:
@@ -289,6 +294,12 @@ def accounts() -> Accounts:
     if settings().is_demo:
         add_demo_accounts(opened)
     return opened
+
+
+@st.cache_resource(show_spinner=False)
+def last_runs() -> dict[str, float]:
+    """User name → when (epoch seconds) somebody last did anything, in whichever tab."""
+    return {}
 
 
 def cipher() -> Cipher:

@@ -113,6 +113,16 @@ ACCOUNTS = Entry(
     _("Wie toegang heeft, en met welke rol."),
 )
 
+LOGBOOK = Entry(
+    "pages/admin/logbook.py",
+    _("Beheer"),
+    _("Logboek"),
+    ":material/history:",
+    "logboek",
+    Permission.SEE_LOGBOOK,
+    _("Wie wat deed en wanneer, en of er met een regel is geknoeid."),
+)
+
 APPOINTMENTS = Entry(
     "pages/work/appointments.py",
     _("Werk"),
@@ -189,7 +199,7 @@ EXPERIENCES = Entry(
 ENTRIES = (
     TODAY, CLIENTS, CLIENT, CONTACTS, APPOINTMENTS, CONSENTS,
     OVERVIEW, PERMITS, BOTTLENECKS, PARTNER_LINKS, PLANNING, PLACE, EXPERIENCES,
-    BREAK_GLASS, HEALTH, DECIDE, KEY_FIGURES, ACCOUNTS,
+    BREAK_GLASS, HEALTH, DECIDE, KEY_FIGURES, ACCOUNTS, LOGBOOK,
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The frame of every screen: who looks, what they may see, and the one way to save."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,11 +12,11 @@ from lib.access.caseload import Caseload
 from lib.access.permissions import Permission
 from lib.access.person import Person
 from lib.access.policy import Action, may, may_change
-from lib.audit import Actor
+from lib.audit import Act, Actor, Event
 from lib.change import Change, new_key, propose
 from lib.charts import Chart
 from lib.cipher import Place
-from lib.errors import DashboardError, NotAllowed, SecretUnreadable
+from lib.errors import DashboardError, JournalUnwritable, NotAllowed, SecretUnreadable
 from lib.measures.result import Measure
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
@@ -70,8 +71,24 @@ class Page:
         for change in changes:
             if not self._may_save(change):
                 raise NotAllowed(f"{change.sheet}", self.person.role.value)
-        actor = Actor(self.person.username, self.person.role.value)
-        return live.live().write(changes, actor)
+        return live.live().write(changes, self._actor)
+
+    def tell(self, workbook: str, event: Event) -> None:
+        """A line of the Logboek for what this person did without changing a row;
+        JournalUnwritable when it cannot be kept."""
+        live.live().logbooks.tell(workbook, event, self._actor)
+
+    def viewed(self, client_code: str) -> None:
+        """That this person looked at this client; one line for every hour. A disk that takes
+        nothing keeps nobody from the client."""
+        once = f"{Act.VIEWED} {self.person.username} {client_code} {live.clock():%Y-%m-%d %H}"
+        event = Event(Act.VIEWED, SHEETS["clients"].title, client_code, once=once)
+        with suppress(JournalUnwritable):
+            live.live().logbooks.tell_once("casework", event, self._actor)
+
+    @property
+    def _actor(self) -> Actor:
+        return Actor(self.person.username, self.person.role.value)
 
     def undecided(self) -> list[Entry]:
         """What this person has to decide about: saves that came too late, rows deleted by hand."""

@@ -16,7 +16,10 @@ from lib.schema.problem import Problem
 
 _SIGNED_IN = "signed_in"
 _COOKIE = "cookie_due"
+_LAST_RUN = "last_run"
 _FAILED = "sign_in_failed"
+_ENDED = "ended_by_itself"
+_ONE_TIME = "one_time_password"
 _FLASH = "flash"
 _FORMS = "forms"
 _LAST_CLIENT = "last_client"
@@ -76,6 +79,36 @@ def signed_in() -> SignedIn | None:
 def remember_sign_in(username: str, at: float) -> None:
     st.session_state[_SIGNED_IN] = SignedIn(username, at)
     st.session_state[_FAILED] = None
+    st.session_state[_ENDED] = False
+
+
+def last_run(at: float | None = None) -> float | None:
+    """Remember when (epoch seconds) this tab last did anything, or read it."""
+    if at is not None:
+        st.session_state[_LAST_RUN] = at
+    known: float | None = st.session_state.get(_LAST_RUN)
+    return known
+
+
+def end_by_itself() -> None:
+    """Sign out here because nothing was done for long; the sign-in page says so."""
+    forget_everything()
+    st.session_state[_ENDED] = True
+    cookie_due("delete")
+
+
+def has_ended_by_itself() -> bool:
+    return bool(st.session_state.get(_ENDED))
+
+
+def show_once(username: str, password: str) -> None:
+    """A password for the next run to show, and no other."""
+    st.session_state[_ONE_TIME] = username, password
+
+
+def take_one_time() -> tuple[str, str] | None:
+    known: tuple[str, str] | None = st.session_state.pop(_ONE_TIME, None)
+    return known
 
 
 def forget_everything() -> None:

@@ -21,6 +21,11 @@ def short_day(day: date | pd.Timestamp | None) -> str:
     return MISSING if day is None or pd.isna(day) else f"{day:%d-%m-%Y}"
 
 
+def moment(at: datetime | None) -> str:
+    """01-02-2022 14:32; a dash for missing."""
+    return MISSING if at is None else f"{at:%d-%m-%Y %H:%M}"
+
+
 def until_text(moment: datetime, today: date) -> str:
     """tot 14:32 when that is today, else tot 12-02-2022."""
     day = f"{moment:%H:%M}" if moment.date() == today else short_day(moment)

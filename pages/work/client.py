@@ -33,6 +33,7 @@ if client is None:
     st.info(_("Deze cliënt is er niet (meer)."), icon=":material/person_off:")
     st.stop()
 
+page.viewed(code)
 periods = of_client(page.snapshot, "support", code, "from_on")
 running = open_support(page.snapshot, page.today)
 running = running[running["client_code"].eq(code)]

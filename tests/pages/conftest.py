@@ -15,6 +15,7 @@ from lib.accounts import DEMO_PASSWORD
 from lib.errors import SheetsUnreachable
 from lib.ui import session
 from lib.ui.live import live
+from lib.ui.logbooks import Logbooks
 from tests.conftest import ROOT, DemoWorld
 
 ACCOUNTS = (
@@ -36,6 +37,8 @@ def world(demo: DemoWorld, monkeypatch: pytest.MonkeyPatch) -> Iterator[DemoWorl
     # Every AppTest searches all installed packages for components anew, half a second each;
     # we have none of that kind.
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", list)
+    # What this thread does once a minute, tests do when they want it done.
+    monkeypatch.setattr(Logbooks, "keep_sending", lambda self: None)
     new_process()
     yield demo
     new_process()

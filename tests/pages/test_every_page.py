@@ -28,7 +28,7 @@ MENUS = {
         "Voortgang": PROGRESS, "Bladen": ["Gezondheid", "Te beslissen"],
         "Commissie": ["Kerncijfers"]},
     "commissie": {"Commissie": ["Kerncijfers"]},
-    "beheer": {"Beheer": ["Accounts"]},
+    "beheer": {"Beheer": ["Accounts", "Logboek"]},
 }  # fmt: skip
 ON_SCREEN = {"Gezondheid": "Gezondheid van de bladen"}
 NOT_YOURS = "Deze pagina of handeling hoort niet bij jouw rol."

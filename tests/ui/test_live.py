@@ -44,6 +44,11 @@ class NothingKnown:
         """This machine keeps nothing."""
 
 
+class NothingHappens:
+    def workbooks(self) -> list[str]:
+        return []
+
+
 class NobodyWatches:
     known = NothingKnown()
 
@@ -62,6 +67,7 @@ class FakeStore:
     begun: threading.Event = field(default_factory=threading.Event)
     journal: Any = field(default_factory=EmptyJournal)
     watch: Any = field(default_factory=NobodyWatches)
+    events: Any = field(default_factory=NothingHappens)
     may_end: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:

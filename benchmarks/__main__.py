@@ -43,9 +43,11 @@ def _print_routes(demo: World, large: World, today: pages.PageTime) -> None:
 
 
 def _beside(ours: routes.Cost, other: routes.Cost | None) -> str:
-    """How many times as long it takes stands behind it."""
+    """How many times as long it takes stands behind it; what asks nothing is a cache, no page."""
     if other is None:
         return "not measured"
+    if not other.requests:
+        return str(other)
     return f"{other} ({_times(other.seconds / ours.seconds)})"
 
 
@@ -97,7 +99,7 @@ def _print_peers() -> None:
           "by what was said of them; then rows with harm that nobody was told of; then rows "
           "with harm after an error or 'look in the sheet':\n")  # fmt: skip
     print("| Way | Acknowledged | Refused, clash or error shown | Lost | Doubled | Mixed | "
-          "Misdirected | Missing log lines | Harm that was told | Error shown, yet written |")  # fmt: skip
+          "Misdirected | No log line | Harm told | Error shown, yet written |")  # fmt: skip
     print("| --- " + "| ---: " * 9 + "|")
     for title, counts in peers.compared():
         logged = counts[UNLOGGED] if title == peers.OURS.title else "no log"

@@ -122,13 +122,13 @@ def one_name(column: Column, value: Any, names: Mapping[str, str]) -> Any:
 
 def _dangling(sheet: type[Sheet], frames: Mapping[str, pd.DataFrame]) -> list[Problem]:
     problems = []
-    frame = frames[sheet.name]
     for column in sheet.columns:
-        if column.to is None or not len(frame):
+        if column.to is None:
             continue
-        target = SHEETS[column.to]
-        filled = frame[column.name].dropna()
-        missing = filled[~filled.isin(frames[column.to][target.key().name])]
+        target, found = SHEETS[column.to], frames[sheet.name][column.name]
+        there = frames[target.name][target.key().name]
+        unknown = set(found.dropna().unique()) - set(there)
+        missing = found[found.isin(unknown)] if unknown else found[:0]
         problems += [
             Problem(
                 sheet.name,

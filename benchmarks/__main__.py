@@ -13,7 +13,7 @@ from pathlib import Path
 # Streamlit speaks up when its screens run without a server, which is the point here.
 logging.disable(logging.WARNING)
 
-from benchmarks import load, pages, routes, sheets  # noqa: E402
+from benchmarks import load, pages, parsing, routes, sheets  # noqa: E402
 from benchmarks.worlds import DELAY_S, DEMO, LARGE, World, built  # noqa: E402
 
 
@@ -24,6 +24,7 @@ def main() -> None:
         small_times, large_times = pages.script_times(demo), pages.script_times(large)
         print(f"Requests and seconds, at {DELAY_S * 1000:.0f} ms per request:\n")
         _print_routes(demo, large, small_times[0])
+        _print_parses(*parsing.parses(large))
     print(f"\nScript time of a warm page, median / p95, in ms. Demo: {demo.title}. "
           f"Large: {large.title}. Requests are those of all reruns together.\n")  # fmt: skip
     _print_pages(small_times, large_times)
@@ -42,6 +43,15 @@ def _print_routes(demo: World, large: World, today: pages.PageTime) -> None:
         fewer = _times(theirs.requests / ours.requests) if ours.requests else "all"
         sooner = _times(theirs.seconds / ours.seconds)
         print(f"| {line.what} | {ours} | {theirs} | {fewer} | {sooner} |")
+
+
+def _print_parses(ours: parsing.Parse, theirs: parsing.Parse) -> None:
+    print("\nA Snapshot of 100,000 contacts from values already fetched, processor time:\n")
+    print("| What | Ours | get_all_records and a DataFrame | Ratio |")
+    print("| --- | ---: | ---: | ---: |")
+    print(f"| Seconds to parse | {ours.seconds:.2f} | {theirs.seconds:.2f} | "
+          f"{_times(theirs.seconds / ours.seconds)} |")  # fmt: skip
+    print(f"| MB of the frame | {ours.mb:.1f} | {theirs.mb:.1f} | {_times(theirs.mb / ours.mb)} |")
 
 
 def _print_pages(small: list[pages.PageTime], large: list[pages.PageTime]) -> None:

@@ -62,14 +62,16 @@ def read_column(
 ) -> tuple[list[Any], Mapping[int, Fault]]:
     """Read a whole column; faults by position. Every distinct cell is read once."""
     tokens: Sequence[Any] = cells
-    known: dict[Any, Any] = dict(zip(cells, cells, strict=True))
-    if (0 in known or 1 in known) and bool in set(map(type, cells)):
-        # True and 1 are equal but not the same cell.
+    known: dict[Any, Any] = dict.fromkeys(cells)
+    # True and 1 are equal but not the same cell.
+    is_typed = (0 in known or 1 in known) and bool in set(map(type, cells))
+    if is_typed:
         tokens = list(zip(map(type, cells), cells, strict=True))
-        known = dict(zip(tokens, cells, strict=True))
+        known = dict.fromkeys(tokens)
     at_once = None if column.max_length else _AT_ONCE.get(column.kind)
     wrong: dict[Any, Fault] = {}
-    for token, cell in known.items():
+    for token in known:
+        cell = token[1] if is_typed else token
         value = at_once(cell) if at_once else None
         if value is None:
             value, fault = read(column, cell)

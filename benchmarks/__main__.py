@@ -13,7 +13,7 @@ from pathlib import Path
 # Streamlit speaks up when its screens run without a server, which is the point here.
 logging.disable(logging.WARNING)
 
-from benchmarks import load, pages, peers, routes, sheets  # noqa: E402
+from benchmarks import load, pages, parsing, peers, routes, sheets  # noqa: E402
 from benchmarks.worlds import DELAY_S, DEMO, LARGE, World, built  # noqa: E402
 from tests.simulation.ledger import DOUBLED, LOST, MISDIRECTED, MIXED, UNLOGGED  # noqa: E402
 from tests.simulation.run import ROUNDS  # noqa: E402
@@ -26,6 +26,7 @@ def main() -> None:
         small_times, large_times = pages.script_times(demo), pages.script_times(large)
         print(f"Requests and seconds, at {DELAY_S * 1000:.0f} ms per request:\n")
         _print_routes(demo, large, small_times[0])
+        _print_parses(*parsing.parses(large))
     print(f"\nScript time of a warm page, median / p95, in ms. Demo: {demo.title}. "
           f"Large: {large.title}. Requests are those of all reruns together.\n")  # fmt: skip
     _print_pages(small_times, large_times)
@@ -49,6 +50,15 @@ def _beside(ours: routes.Cost, other: routes.Cost | None) -> str:
     if not other.requests:
         return str(other)
     return f"{other} ({_times(other.seconds / ours.seconds)})"
+
+
+def _print_parses(ours: parsing.Parse, theirs: parsing.Parse) -> None:
+    print("\nA Snapshot of 100,000 contacts from values already fetched, processor time:\n")
+    print("| What | Ours | get_all_records and a DataFrame | Ratio |")
+    print("| --- | ---: | ---: | ---: |")
+    print(f"| Seconds to parse | {ours.seconds:.2f} | {theirs.seconds:.2f} | "
+          f"{_times(theirs.seconds / ours.seconds)} |")  # fmt: skip
+    print(f"| MB of the frame | {ours.mb:.1f} | {theirs.mb:.1f} | {_times(theirs.mb / ours.mb)} |")
 
 
 def _print_pages(small: list[pages.PageTime], large: list[pages.PageTime]) -> None:

@@ -277,7 +277,7 @@ def _across_problems(change: Change, snapshot: Snapshot) -> list[Problem]:
     for rule in schema.across:
         group = after if rule.group is None else after[after[rule.group] == row[rule.group]]
         is_mine: pd.Series = group[schema.key().name] == change.key
-        if len(group) > 1 and bool(rule.offends(group)[is_mine].any()):
+        if len(group) > 1 and bool(rule.offends_in(group)[is_mine].any()):
             problems.append(_problem(schema, schema.column(rule.column), "rule", rule.sentence))
     return problems
 

@@ -129,13 +129,13 @@ def referable(column: Column, frames: Mapping[str, pd.DataFrame]) -> "pd.Series[
 
 def _dangling(sheet: type[Sheet], frames: Mapping[str, pd.DataFrame]) -> list[Problem]:
     problems = []
-    frame = frames[sheet.name]
     for column in sheet.columns:
-        if column.to is None or not len(frame):
+        if column.to is None:
             continue
-        filled = frame[column.name].explode() if column.is_several else frame[column.name]
-        filled = filled.dropna()
-        missing = filled[~filled.isin(referable(column, frames))]
+        found = frames[sheet.name][column.name]
+        found = (found.explode() if column.is_several else found).dropna()
+        unknown = set(found.unique()) - set(referable(column, frames))
+        missing = found[found.isin(unknown)] if unknown else found[:0]
         problems += [
             Problem(
                 sheet.name,

@@ -101,6 +101,13 @@ def test_an_unknown_header_is_carried_and_told(contact: Callable[..., Row]) -> N
     assert table.frame["contact_id"].to_list() == ["CT-1"]
 
 
+def test_half_a_character_is_shown_as_a_question_mark(contact: Callable[..., Row]) -> None:
+    rows = [[*HEADER, "Eigen \ud800"], [*contact("CT-1", held_on="\udfff"), "zelf \ud800"]]
+    table = read_table(CONTACTS, rows)
+    assert table.frame["Eigen ?"].to_list() == ["zelf ?"]
+    assert [p.text for p in table.problems] == ["Eigen ?", "?"]
+
+
 def test_of_a_header_that_stands_there_twice_the_first_counts(contact: Callable[..., Row]) -> None:
     table = read_table(CONTACTS, [[*HEADER, "Datum"], [*contact("CT-1"), 40000]])
     assert told(table) == [(1, None, "duplicate_header")]

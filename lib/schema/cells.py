@@ -24,6 +24,7 @@ _NO = frozenset({"nee", "n", "onwaar", "false", "no"})
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?|[+-]?\d+\.\d+")
 # Above it a sheet, which keeps every number as a double, skips some.
 _LARGEST_WHOLE = 2**53
+_PLAIN_KEY = re.compile(r"[A-Z0-9-]+")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NOT_TEXT = Fault("not_text", "Hier staat een teken dat niet bestaat. Typ de tekst opnieuw.")
 _ERRORS = frozenset(
@@ -37,6 +38,9 @@ class Read(NamedTuple):
 
     value: Any
     fault: Fault | None = None
+
+
+Reader = Callable[[Column, Cell], Read]
 
 
 def read_cell(column: Column, cell: Cell) -> Read:
@@ -53,20 +57,31 @@ def read_cell(column: Column, cell: Cell) -> Read:
     return _within_limits(column, found)
 
 
-def read_column(column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Mapping[int, Fault]]:
+def read_column(
+    column: Column, cells: Sequence[Cell], read: Reader = read_cell
+) -> tuple[list[Any], Mapping[int, Fault]]:
     """Read a whole column; faults by position. Every distinct cell is read once."""
-    has_booleans = bool in set(map(type, cells))
+    tokens: Sequence[Any] = cells
+    known: dict[Any, Any] = dict.fromkeys(cells)
     # True and 1 are equal but not the same cell.
-    tokens: Sequence[Any] = (
-        list(zip(map(type, cells), cells, strict=True)) if has_booleans else cells
-    )
-    known = {
-        token: read_cell(column, cell)
-        for token, cell in dict(zip(tokens, cells, strict=True)).items()
-    }
-    reads = [known[token] for token in tokens]
-    faults = {place: read.fault for place, read in enumerate(reads) if read.fault is not None}
-    return [read.value for read in reads], faults
+    is_typed = (0 in known or 1 in known) and bool in set(map(type, cells))
+    if is_typed:
+        tokens = list(zip(map(type, cells), cells, strict=True))
+        known = dict.fromkeys(tokens)
+    at_once = None if column.max_length else _AT_ONCE.get(column.kind)
+    wrong: dict[Any, Fault] = {}
+    for token in known:
+        cell = token[1] if is_typed else token
+        value = at_once(cell) if at_once else None
+        if value is None:
+            value, fault = read(column, cell)
+            if fault is not None:
+                wrong[token] = fault
+        known[token] = value
+    values = list(map(known.__getitem__, tokens))
+    if not wrong:
+        return values, {}
+    return values, {place: wrong[token] for place, token in enumerate(tokens) if token in wrong}
 
 
 def to_cell(column: Column, value: Any) -> Cell:
@@ -148,6 +163,7 @@ def _text(column: Column, cell: Cell) -> str | Fault:
 
 def _digits(number: float) -> str:
     """A number as the person sees it who typed it into a column of text."""
+    number += 0.0  # no sheet shows -0
     return f"{number:.0f}" if number.is_integer() else repr(number).replace(".", ",")
 
 
@@ -165,6 +181,10 @@ def _key(column: Column, cell: Cell) -> str | Fault:
     return text if isinstance(text, Fault) else text.upper()
 
 
+def _key_at_once(cell: Cell) -> str | None:
+    return cell if isinstance(cell, str) and _PLAIN_KEY.fullmatch(cell) else None
+
+
 def _day(column: Column, cell: Cell) -> date | Fault:
     moment = _moment(column, cell)
     return moment if isinstance(moment, Fault) else moment.date()
@@ -177,6 +197,10 @@ def _moment(column: Column, cell: Cell) -> datetime | Fault:
     elif isinstance(cell, str) and (day := dates.from_text(cell)):
         read = datetime(day.year, day.month, day.day)
     return read or Fault("not_a_date", "Dit is geen datum. Schrijf bijvoorbeeld 01-02-2022.")
+
+
+def _moment_at_once(cell: Cell) -> datetime | None:
+    return dates.from_serial(cell) if isinstance(cell, float) else None
 
 
 def _number(column: Column, cell: Cell) -> float | Fault:
@@ -258,4 +282,12 @@ _READERS: Mapping[Kind, Callable[[Column, Cell], Any]] = {
     Kind.WHOLE: _whole,
     Kind.NUMBER: _number,
     Kind.YES_NO: _yes_no,
+}
+
+# Kinds of which a large sheet has a different cell on every row. As the app writes them they are
+# read at once; None: look closer.
+_AT_ONCE: Mapping[Kind, Callable[[Cell], Any]] = {
+    Kind.KEY: _key_at_once,
+    Kind.REFERENCE: _key_at_once,
+    Kind.MOMENT: _moment_at_once,
 }

@@ -45,9 +45,10 @@ class Clients(Sheet, tab="Cliënten", workbook="casework", prefix="ST"):
 
 def _overlaps(rows: pd.DataFrame) -> pd.Series:
     """Marks a period that begins before an earlier one of the same client has ended."""
-    ordered = rows.sort_values("from_on")
+    ordered = rows.sort_values("from_on", kind="stable")
     ends = ordered["until_on"].fillna(pd.Timestamp("2262-01-01"))
-    earlier_end = ends.cummax().shift()
+    latest = ends.groupby(ordered["client_code"]).cummax()
+    earlier_end = latest.groupby(ordered["client_code"]).shift()
     return (ordered["from_on"] <= earlier_end).reindex(rows.index).fillna(False).astype(bool)
 
 

@@ -26,22 +26,13 @@ class Rule:
 
 @dataclass(frozen=True)
 class AcrossRule:
-    """A rule across rows with the same value in `group`, or across all rows of the sheet:
-    `offends` marks rows of one group."""
+    """A rule across rows with the same value in `group`, or across all rows of the sheet (None):
+    `offends_in` marks rows of a sheet, or of those with one value."""
 
     column: str
     group: str | None
     sentence: str
-    offends: Callable[[pd.DataFrame], pd.Series]
-
-    def offends_in(self, frame: pd.DataFrame) -> pd.Series:
-        """Marks the offending rows of a whole sheet."""
-        marked = pd.Series(False, index=frame.index)
-        groups = [(None, frame)] if self.group is None else frame.groupby(self.group)
-        for _, rows in groups:
-            if len(rows) > 1:
-                marked.update(self.offends(rows))
-        return marked.astype(bool)
+    offends_in: Callable[[pd.DataFrame], pd.Series]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import threading
 from contextlib import suppress
 
-from lib.edits import edits, known_after, merged_edits
+from lib.edits import edits, known_after, merged_edits, newly_readable
 from lib.errors import StoreError
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
@@ -50,8 +50,11 @@ class Noticing:
                     self._watch.give_keys(fresh)
                 if known is None:
                     self._watch.known.remember(fresh)
-                elif found := edits(known, fresh):
-                    self._watch.note(found, fresh)
+                else:
+                    if found := edits(known, fresh):
+                        self._watch.note(found, fresh)
+                    if mended := newly_readable(known, fresh):
+                        self._watch.known.remember(fresh, mended)
             except StoreError:
                 return
             with self._lock:

@@ -50,13 +50,20 @@ def test_reading_never_raises_and_a_value_read_is_stable(kind: Kind, cell: Any) 
         assert read_cell(column, to_cell(column, read.value)).value == read.value
 
 
-@given(cells=st.lists(CELLS, max_size=8))
+@pytest.mark.parametrize("kind", Kind)
 @settings(max_examples=60)
-def test_a_column_is_read_as_its_cells_one_by_one(cells: list[Any]) -> None:
-    column = CONTACTS.column("duration_min")
+@given(data=st.data())
+def test_a_column_is_read_as_its_cells_one_by_one(kind: Kind, data: st.DataObject) -> None:
+    column = column_of(kind)
+    written = values(column).map(lambda value: to_cell(column, value))
+    lookalikes = st.sampled_from(
+        [True, 1, 1.0, False, 0, 0.0, -0.0, "1", "", " ", None, "#REF!", "st-00004", " ST-00004",
+         "\u0661", "a\ud800", 44593.375, 1e9]
+    )  # fmt: skip
+    cells = data.draw(st.lists(written | lookalikes | CELLS, max_size=12))
     found, faults = read_column(column, cells)
     singly = [read_cell(column, cell) for cell in cells]
-    assert found == [read.value for read in singly]
+    assert [(type(value), value) for value in found] == [(type(r.value), r.value) for r in singly]
     assert faults == {i: read.fault for i, read in enumerate(singly) if read.fault}
 
 

@@ -1,7 +1,7 @@
 """Live: one reading for everybody, the old state meanwhile, no save lost under a refresh."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -40,7 +40,7 @@ class NothingKnown:
     def snapshot(self) -> None:
         return None
 
-    def remember(self, now: Snapshot) -> None:
+    def remember(self, now: Snapshot, sheets: Collection[str] = ()) -> None:
         """This machine keeps nothing."""
 
 

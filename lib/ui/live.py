@@ -23,7 +23,7 @@ from lib.audit import Actor
 from lib.change import Change
 from lib.charts import Chart, chart_of
 from lib.cipher import Cipher
-from lib.errors import SheetsBusy, SheetsUnreachable, StoreError
+from lib.errors import DashboardError, SheetsBusy, SheetsUnreachable, StoreError
 from lib.keys import key_stamp, read_keys
 from lib.measures.result import Measure
 from lib.settings import Settings, read_settings
@@ -126,7 +126,12 @@ class Live:
             seen = self.snapshot()
             if (done := _saved_before(changes, seen)) is not None:
                 return done
-            receipt = self._store.write(changes, actor, seen)
+            try:
+                receipt = self._store.write(changes, actor, seen)
+            except DashboardError:
+                # A reading beside this may have met it in the journal, where it is no more.
+                self._show([])
+                raise
             self._show([receipt])
         if receipt.is_pending:
             self._keep_delivering()

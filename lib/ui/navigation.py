@@ -85,6 +85,15 @@ KEY_FIGURES = Entry(
     Permission.SEE_COMMITTEE_FIGURES,
     _("De cijfers die aan de begeleidingscommissie zijn vrijgegeven."),
 )
+EDIT = Entry(
+    "pages/sheets/edit.py",
+    _("Bladen"),
+    _("Bladen bewerken"),
+    ":material/table_edit:",
+    "bewerken",
+    Permission.EDIT_PROGRESS,
+    _("De bladen die je bijhoudt als raster, of als Excel-bestand heen en terug."),
+)
 HEALTH = Entry(
     "pages/sheets/health.py",
     _("Bladen"),
@@ -104,7 +113,7 @@ ACCOUNTS = Entry(
     _("Wie toegang heeft, en met welke rol."),
 )
 
-ENTRIES = (TODAY, CLIENTS, CLIENT, CONTACTS, OVERVIEW, HEALTH, DECIDE, KEY_FIGURES, ACCOUNTS)
+ENTRIES = (TODAY, CLIENTS, CLIENT, CONTACTS, OVERVIEW, HEALTH, EDIT, DECIDE, KEY_FIGURES, ACCOUNTS)
 
 
 def go_home(person: Person) -> None:

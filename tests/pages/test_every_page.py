@@ -20,9 +20,11 @@ MENUS = {
     "casemanager2": TEAM,
     "ervaringsdeskundige": TEAM,
     "projectleider": {
-        "Voortgang": ["Overzicht"], "Bladen": ["Gezondheid", "Te beslissen"],
+        "Voortgang": ["Overzicht"], "Bladen": ["Gezondheid", "Bladen bewerken", "Te beslissen"],
         "Commissie": ["Kerncijfers"]},
-    "coordinator": {"Bladen": ["Gezondheid", "Te beslissen"], "Commissie": ["Kerncijfers"]},
+    "coordinator": {
+        "Bladen": ["Gezondheid", "Bladen bewerken", "Te beslissen"],
+        "Commissie": ["Kerncijfers"]},
     "commissie": {"Commissie": ["Kerncijfers"]},
     "beheer": {"Beheer": ["Accounts"]},
 }  # fmt: skip

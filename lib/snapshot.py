@@ -38,6 +38,11 @@ class Snapshot:
         found = frame[frame[SHEETS[name].key().name] == key]
         return row_values(SHEETS[name], found.iloc[0]) if len(found) else None
 
+    def keyed(self, name: str) -> pd.DataFrame:
+        """The rows of a sheet whose key stands on no other row: those that can be changed."""
+        frame, key = self.table(name), SHEETS[name].key().name
+        return frame[frame[key].notna() & ~frame[key].duplicated(keep=False)]
+
     def row_number(self, name: str, key: str) -> int | None:
         """Where the row stood when it was read: a hint, not an identity."""
         frame = self.tables[name]

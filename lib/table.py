@@ -285,9 +285,7 @@ def _spellings(
     ]
 
 
-def spelling(
-    sheet: type[Sheet], column: Column, number: int, text: str, value: Any
-) -> Problem:
+def spelling(sheet: type[Sheet], column: Column, number: int, text: str, value: Any) -> Problem:
     """That a cell counts as `value` but is written in another way."""
     return Problem(sheet.name, number, column.name, text, "spelling",
         f"Dit telt als '{to_text(column, value)}', maar is anders geschreven.")  # fmt: skip

@@ -28,6 +28,4 @@ def kept_side(
             value = page.open_secret(*row, column.name, value)
         who = words[side].format(who=by or _("een ander"))
         shown[side] = escaped(f"{who}: {to_text(column, value) or _('leeg')}")
-    return st.radio(
-        column.header, list(shown), format_func=lambda side: shown[side], key=key
-    )
+    return st.radio(column.header, list(shown), format_func=lambda side: shown[side], key=key)

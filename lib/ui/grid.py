@@ -58,27 +58,12 @@ def edit_grid(page: Page, sheet: str) -> GridDraft:
     return draft
 
 
-def shown_columns(schema: type[Sheet]) -> list[Column]:
-    """What may leave the server in a grid or a file: never a secret column."""
-    return [column for column in schema.columns if not column.is_secret]
-
-
-def is_filled_in(column: Column) -> bool:
-    """Whether a person fills it in, in a grid or a file."""
-    return not (column.is_secret or column.is_protected)
-
-
 def _on_screen(page: Page, schema: type[Sheet]) -> tuple[tuple[str, ...], str]:
     """The keys of one page of rows, and what names this view of the sheet."""
-    frame = page.snapshot.table(schema.name)
-    key = schema.key().name
-    own = frame[frame[key].notna() & ~frame[key].duplicated(keep=False)]
-    if len(own) < len(frame):
-        st.caption(
-            _("{count} rijen hebben geen eigen sleutel en staan hier niet; zie Gezondheid.").format(
-                count=len(frame) - len(own)
-            )
-        )
+    key, own = schema.key().name, page.snapshot.keyed(schema.name)
+    if count := len(page.snapshot.table(schema.name)) - len(own):
+        several = _("{count} rijen hebben geen eigen sleutel en staan hier niet; zie Gezondheid.")
+        st.caption(several.format(count=count))
     only = st.query_params.get(ONE_ROW)
     if only is not None:
         st.caption(_("Alleen deze ene rij."))
@@ -100,7 +85,7 @@ def matching(schema: type[Sheet], frame: pd.DataFrame, wanted: str) -> pd.DataFr
     if not wanted:
         return frame
     has = pd.Series(False, index=frame.index)
-    for column in shown_columns(schema):
+    for column in schema.shown():
         texts = [to_text(column, plain(column, value)) for value in frame[column.name]]
         has |= pd.Series([wanted in text.casefold() for text in texts], index=frame.index)
     return frame[has]
@@ -139,7 +124,7 @@ def _lay(
 
 def _take(schema: type[Sheet], draft: GridDraft, edited: pd.DataFrame) -> None:
     """What differs from the row as it was seen; a new row with nothing in it is no row."""
-    columns = [column for column in schema.columns if is_filled_in(column)]
+    columns = [column for column in schema.columns if column.is_filled_in]
     for place, key in enumerate(draft.laid):
         row, seen = edited.iloc[place], draft.seen.get(key, {})
         values = {column.name: grid_value(column, row[column.name]) for column in columns}
@@ -151,7 +136,7 @@ def _take(schema: type[Sheet], draft: GridDraft, edited: pd.DataFrame) -> None:
 
 def grid_frame(schema: type[Sheet], rows: Sequence[Row]) -> pd.DataFrame:
     """Rows in the types that the grid edits; yes and no are words, so that empty is a third."""
-    columns = shown_columns(schema)
+    columns = schema.shown()
     return pd.DataFrame(
         {c.name: _grid_series(c, [row.get(c.name) for row in rows]) for c in columns}
     )
@@ -160,7 +145,9 @@ def grid_frame(schema: type[Sheet], rows: Sequence[Row]) -> pd.DataFrame:
 def _grid_series(column: Column, values: Sequence[Any]) -> "pd.Series":
     match column.kind:
         case Kind.DATE | Kind.MOMENT:
-            return pd.Series(pd.to_datetime(pd.Series(values, dtype=object)), dtype="datetime64[us]")
+            return pd.Series(
+                pd.to_datetime(pd.Series(values, dtype=object)), dtype="datetime64[us]"
+            )
         case Kind.WHOLE:
             return pd.Series(values, dtype="Int64")
         case Kind.NUMBER:
@@ -186,17 +173,17 @@ def grid_value(column: Column, value: Any) -> Any:
     return plain(column, value)
 
 
-def column_settings(
-    page: Page, schema: type[Sheet], rows: Sequence[Row]
-) -> dict[str, Any]:
+def column_settings(page: Page, schema: type[Sheet], rows: Sequence[Row]) -> dict[str, Any]:
     """The editor of every column. Limits are not given: what is wrong shall be said, in Dutch,
     and not be refused in silence. `rows` may hold values that no list knows."""
-    return {column.name: _setting(page, column, rows) for column in shown_columns(schema)}
+    return {column.name: _setting(page, column, rows) for column in schema.shown()}
 
 
 def _setting(page: Page, column: Column, rows: Sequence[Row]) -> Any:
     kinds = st.column_config
-    label = f"{column.header} *" if column.is_required and not column.is_protected else column.header
+    label = (
+        f"{column.header} *" if column.is_required and not column.is_protected else column.header
+    )
     common: dict[str, Any] = {
         "help": column.help or None,
         "disabled": column.is_protected,

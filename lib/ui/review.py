@@ -26,6 +26,8 @@ from lib.ui.page import Page
 from lib.ui.session import Draft
 from lib.ui.texts import escaped
 
+_MOST_ROWS = 300  # of one save
+
 
 @dataclass(frozen=True)
 class _Row:
@@ -44,23 +46,29 @@ class _Row:
 
 def review(page: Page, sheet: str, draft: Draft) -> None:
     """The preview, and the button that saves all rows without a problem in one go."""
-    rows = [_row(page, sheet, key, draft) for key in draft.typed]
+    rows = [_row(page, sheet, key, draft) for key in list(draft.typed)[:_MOST_ROWS]]
     rows = [row for row in rows if row.problems or _writes(row.change)]
     if not rows:
-        st.caption(_("Nog niets gewijzigd."))
+        st.caption(_("Er is niets (meer) om op te slaan."))
         return
     first = [row for row in rows if row.problems or row.clashing]
     chosen = {row.key: _draw(page, sheet, draft, row) for row in first}
     others = [row for row in rows if row not in first]
     paged(others, f"voorbeeld:{draft.nonce}", lambda row: _draw(page, sheet, draft, row))
+    if (left := len(draft.typed) - _MOST_ROWS) > 0:
+        st.caption(_("Daarna volgen nog {count} rijen.").format(count=left))
     savable = [row for row in rows if not row.problems]
     _what_waits(len(rows) - len(savable))
     with st.container(horizontal=True):
         label = _("1 rij opslaan") if len(savable) == 1 else _("{count} rijen opslaan")
         is_pressed = savable and st.button(
-            label.format(count=len(savable)), type="primary", icon=":material/save:"
+            label.format(count=len(savable)),
+            key=f"opslaan:{draft.nonce}",
+            type="primary",
+            icon=":material/save:",
         )
-        if st.button(_("Alles weglaten"), icon=":material/undo:", type="tertiary"):
+        name = f"alles_weg:{draft.nonce}"
+        if st.button(_("Alles weglaten"), key=name, icon=":material/undo:", type="tertiary"):
             draft.leave_out(draft.typed)
             st.rerun()
     if is_pressed:
@@ -89,7 +97,9 @@ def _draw(page: Page, sheet: str, draft: Draft, row: _Row) -> dict[str, str]:
     at_column = {problem.column: problem.sentence for problem in row.problems}
     with st.container(border=True, gap="xxsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"**{escaped(row_title(sheet, row.key, row.now or draft.typed[row.key]))}**")
+            st.markdown(
+                f"**{escaped(row_title(sheet, row.key, row.now or draft.typed[row.key]))}**"
+            )
             if row.before is None:
                 st.badge(_("nieuwe rij"), icon=":material/add:", color="blue")
             name = f"weg:{draft.nonce}:{row.key}"
@@ -150,9 +160,7 @@ def _what_waits(count: int) -> None:
     if count:
         text = _("1 rij heeft nog een probleem en wordt nu niet opgeslagen.")
         several = _("{count} rijen hebben nog een probleem en worden nu niet opgeslagen.")
-        st.warning(
-            text if count == 1 else several.format(count=count), icon=":material/edit_note:"
-        )
+        st.warning(text if count == 1 else several.format(count=count), icon=":material/edit_note:")
 
 
 def _save(
@@ -187,9 +195,7 @@ def _save(
     st.rerun()
 
 
-def _decided(
-    page: Page, sheet: str, draft: Draft, row: _Row, sides: Mapping[str, str]
-) -> Change:
+def _decided(page: Page, sheet: str, draft: Draft, row: _Row, sides: Mapping[str, str]) -> Change:
     """With the person's choice in every column that clashed: theirs has been seen now."""
     theirs = {name: (row.now or {}).get(name) for name in sides}
     before = None if row.before is None else {**row.before, **theirs}

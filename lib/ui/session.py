@@ -5,7 +5,7 @@ query parameter they are bound to.
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,6 +83,18 @@ class GridDraft(Draft):
     laid: tuple[str, ...] = ()
     frame: Any = None
     settings: Any = None
+
+
+@dataclass
+class FileDraft(Draft):
+    """What a file brought: `problems` and where its columns stand, the rows that `others` changed
+    and the ones it no longer has. Every file that comes has its own number."""
+
+    number: int = 0
+    problems: tuple[Problem, ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
+    others: int = 0
+    missing: int = 0
 
 
 def signed_in() -> SignedIn | None:

@@ -64,9 +64,7 @@ def test_a_sheet_that_is_not_theirs_is_not_shown_whatever_the_address_says(
     assert "ST-" not in shown(app)
 
 
-def test_several_rows_are_saved_together_after_a_preview(
-    wishes: AppTest, world: DemoWorld
-) -> None:
+def test_several_rows_are_saved_together_after_a_preview(wishes: AppTest, world: DemoWorld) -> None:
     before = world.records("wishes")
     press(wishes, "Rij toevoegen")
     bank = {"room": "Loods", "wish": "Een bank (fictief)", "state": "Gewenst"}
@@ -192,7 +190,7 @@ def test_pressing_twice_adds_a_row_once_and_an_outage_loses_nothing(
         away.setattr("lib.store.store.Store.write", unreachable)
         press(wishes, "1 rij opslaan")
     assert len(world.records("wishes")) == count
-    (draft,) = wishes.session_state[session._DRAFTS].values()
+    draft = wishes.session_state[session._DRAFTS]["grid:wishes"]
     typed = {key: dict(values) for key, values in draft.typed.items()}
     press(wishes, "1 rij opslaan")
     draft.typed.update(typed)  # as a second press that was on its way when the first was done
@@ -202,9 +200,7 @@ def test_pressing_twice_adds_a_row_once_and_an_outage_loses_nothing(
     assert [b for b in wishes.button if b.label == "1 rij opslaan"] == []
 
 
-def test_a_row_that_is_gone_is_said_and_can_be_left_out(
-    wishes: AppTest, world: DemoWorld
-) -> None:
+def test_a_row_that_is_gone_is_said_and_can_be_left_out(wishes: AppTest, world: DemoWorld) -> None:
     type_in(wishes, {0: {"priority": 3}})
     world.sheet("wishes").delete_rows(2)
     read_sheets_again()

@@ -66,7 +66,9 @@ def test_what_is_certain_is_mended_and_nothing_else(column: Column, text: str, v
 
 
 @given(st.data(), st.sampled_from(COLUMNS))
-def test_whatever_stands_there_a_mended_cell_can_be_read(data: st.DataObject, column: Column) -> None:
+def test_whatever_stands_there_a_mended_cell_can_be_read(
+    data: st.DataObject, column: Column
+) -> None:
     value = mended(column, data.draw(st.text(max_size=20)), KEYS)
     if value is not None:
         assert read_cell(column, to_cell(column, value)) == (value, None)

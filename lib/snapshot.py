@@ -103,8 +103,8 @@ def organisation_names(organisations: pd.DataFrame) -> dict[str, str]:
         if pd.isna(name):
             continue
         spellings = [] if pd.isna(aliases) else str(aliases).split(";")
-        for spelling in (name, *spellings):
-            names.setdefault(" ".join(str(spelling).split()).casefold(), str(name))
+        for spelled in (name, *spellings):
+            names.setdefault(" ".join(str(spelled).split()).casefold(), str(name))
     return names
 
 

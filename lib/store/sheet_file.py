@@ -1,7 +1,7 @@
 """One sheet as an Excel file that somebody may change and bring back.
 
-The file carries what stood in the sheet when it was made, on a hidden page. So what comes back can
-be compared with that, and with the sheet as it is then (three_way.py). Secret columns are not in it.
+The file carries what stood in the sheet when it was made, on a hidden page. So what comes back
+can be compared with that, and with the sheet as it is then (three_way.py). It holds no secrets.
 """
 
 import json
@@ -39,8 +39,10 @@ _ROOM = 500  # rows below the last one that know their choices, too
 _FORMULA = Fault("formula", "Hier staat een formule. Plak de uitkomst als waarde.")
 _FORMATS = {Kind.DATE: "dd-mm-yyyy", Kind.MOMENT: "dd-mm-yyyy hh:mm", Kind.WHOLE: "0"}
 # What a damaged or foreign file can raise in the reader.
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError,
-               AttributeError, IndexError, EOFError, OSError, OverflowError, RuntimeError)  # fmt: skip
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, AttributeError,
+    IndexError, EOFError, OSError, OverflowError, RuntimeError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -222,7 +224,7 @@ def _read_base(
     if of != name:
         raise FileRefused(f"Dit bestand hoort bij het blad {SHEETS[of].title}. Kies daar dat blad.")
     schema = SHEETS[name]
-    base = {}
+    base: dict[str, Mapping[str, Any]] = {}
     for _, cells in lines:
         text = "".join(str(cell.value) for cell in cells if cell.value is not None)
         if text:

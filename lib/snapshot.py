@@ -7,24 +7,27 @@ from typing import Any
 
 import pandas as pd
 
+from lib.schema.cells import to_text
 from lib.schema.column import Column, Kind
 from lib.schema.problem import Problem
 from lib.schema.project import spellings
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
-from lib.table import Table, column_series, row_values
+from lib.table import Table, column_series, plain, row_values, spelling
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """`tables` holds every sheet of the schema, empty where the sheet is missing. `pending` are
-    the rows (sheet, key) whose last save is accepted but not in the sheet yet."""
+    the rows (sheet, key) whose last save is accepted but not in the sheet yet. `spellings` are
+    cells that count, but are not written as the app writes them."""
 
     tables: Mapping[str, pd.DataFrame]
     problems: tuple[Problem, ...]
     read_at: datetime
     positions: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     pending: frozenset[tuple[str, str]] = frozenset()
+    spellings: tuple[Problem, ...] = ()
 
     def table(self, name: str) -> pd.DataFrame:
         """The frame of a sheet; pandas copies on write, so nobody can spoil it for others."""
@@ -35,6 +38,11 @@ class Snapshot:
         frame = self.tables[name]
         found = frame[frame[SHEETS[name].key().name] == key]
         return row_values(SHEETS[name], found.iloc[0]) if len(found) else None
+
+    def keyed(self, name: str) -> pd.DataFrame:
+        """The rows of a sheet whose key stands on no other row: those that can be changed."""
+        frame, key = self.table(name), SHEETS[name].key().name
+        return frame[frame[key].notna() & ~frame[key].duplicated(keep=False)]
 
     def row_number(self, name: str, key: str) -> int | None:
         """Where the row stood when it was read: a hint, not an identity."""
@@ -77,12 +85,14 @@ def assemble(tables: Mapping[str, Table], read_at: datetime) -> Snapshot:
     frames = {name: tables[name].frame for name in SHEETS}
     problems = [problem for name in SHEETS for problem in tables[name].problems]
     aliases = organisation_names(frames["organisations"])
+    spellings = [problem for name in SHEETS for problem in tables[name].spellings]
     for name, sheet in SHEETS.items():
         frames[name] = with_one_name(sheet, frames[name], aliases)
+        spellings += _other_names(sheet, tables[name].frame, frames[name])
         problems += _dangling(sheet, frames)
         problems += _rule_problems(sheet, frames[name])
     positions = {name: tables[name].positions for name in SHEETS}
-    return Snapshot(frames, tuple(problems), read_at, positions)
+    return Snapshot(frames, tuple(problems), read_at, positions, spellings=tuple(spellings))
 
 
 def organisation_names(organisations: pd.DataFrame) -> dict[str, str]:
@@ -90,8 +100,8 @@ def organisation_names(organisations: pd.DataFrame) -> dict[str, str]:
     names: dict[str, str] = {}
     pairs = zip(organisations["organisation_name"], organisations["aliases"], strict=True)
     for name, aliases in pairs:
-        for spelling in spellings(name, aliases):
-            names.setdefault(spelling, name)
+        for spelled in spellings(name, aliases):
+            names.setdefault(spelled, name)
     return names
 
 
@@ -125,6 +135,21 @@ def referable(column: Column, frames: Mapping[str, pd.DataFrame]) -> "pd.Series[
         "organisation_name" if is_named else SHEETS[column.to].key().name
     ]
     return known
+
+
+def _other_names(sheet: type[Sheet], read: pd.DataFrame, named: pd.DataFrame) -> list[Problem]:
+    """Organisations that stand there under another name than their one name."""
+    found = []
+    for column in sheet.columns:
+        if column.kind not in (Kind.ORGANISATION, Kind.ORGANISATIONS):
+            continue
+        for number, there, one in zip(
+            read.index, read[column.name], named[column.name], strict=True
+        ):
+            was, now = plain(column, there), plain(column, one)
+            if was != now:
+                found.append(spelling(sheet, column, int(number), to_text(column, was), now))
+    return found
 
 
 def _dangling(sheet: type[Sheet], frames: Mapping[str, pd.DataFrame]) -> list[Problem]:

@@ -24,6 +24,8 @@ def narrow(snapshot: Snapshot, person: Person, own: Caseload) -> Snapshot:
     """
     tables = {name: _readable(snapshot, name, person, own) for name in snapshot.tables}
     kept = snapshot.only(tables)
+    spellings = tuple(p for p in kept.spellings if p.row in tables[p.sheet].index)
+    kept = replace(kept, spellings=spellings)
     if person.has(Permission.EDIT_SHEETS):
         return replace(kept, problems=snapshot.problems)
     seen = tuple(p for p in kept.problems if _may_see(p, tables[p.sheet], person))

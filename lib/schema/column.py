@@ -74,6 +74,11 @@ class Column:
     def is_secret(self) -> bool:
         return self.kind is Kind.SECRET
 
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether a person fills it in, in a grid or a file; secret text never goes there."""
+        return not (self.is_secret or self.is_protected)
+
 
 def column(
     header: str,

@@ -94,6 +94,11 @@ class Sheet(BaseModel):
         return cls.columns[0]
 
     @classmethod
+    def shown(cls) -> tuple[Column, ...]:
+        """What may stand in a grid or a file: all but the secret columns."""
+        return tuple(column for column in cls.columns if not column.is_secret)
+
+    @classmethod
     def what_is_a_row(cls) -> str:
         return " ".join((cls.__doc__ or "").split())
 

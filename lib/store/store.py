@@ -27,7 +27,7 @@ from lib.errors import (
 from lib.private import make_folder
 from lib.schema.logbook import Logbook
 from lib.schema.problem import Problem
-from lib.schema.workbook import SHEETS
+from lib.schema.workbook import SHEETS, sheets_of
 from lib.snapshot import Snapshot, assemble
 from lib.store.a1 import column_range
 from lib.store.astray import Sent
@@ -37,7 +37,7 @@ from lib.store.journal import Entry, Journal
 from lib.store.known import Known
 from lib.store.locate import Layout, locate, whole_sheets
 from lib.store.logbook import read_log
-from lib.store.reading import read_workbook
+from lib.store.reading import read_workbook, sheet_ids
 from lib.store.retry import is_ambiguous
 from lib.store.trail import Trail
 from lib.store.translate import translated, unclear
@@ -55,6 +55,7 @@ _TURN_TIMEOUT_S = 10.0
 _TRIES = 3
 _NO_ACCESS = (401, 403, 404)
 _EVENTS_AT_ONCE = 500
+_ADDRESS = "https://docs.google.com/spreadsheets/d/{id}/edit#gid={gid}"
 
 
 def wall_clock() -> datetime:
@@ -118,6 +119,17 @@ class Store:
         """By title of the workbook whether the chain of its Logboek holds."""
         with translated():
             return verify(self._client, self._workbooks, self._folder, self._cipher())
+
+    def addresses(self, workbook: str) -> dict[str, str]:
+        """Where a person opens each sheet of a workbook in Google; StoreError."""
+        spreadsheet_id = self._workbooks[workbook]
+        with translated():
+            ids = sheet_ids(self._http, spreadsheet_id)
+        return {
+            sheet.name: _ADDRESS.format(id=spreadsheet_id, gid=ids[sheet.title.casefold()])
+            for sheet in sheets_of(workbook)
+            if sheet.title.casefold() in ids
+        }
 
     def write(self, changes: Sequence[Change], actor: Actor, seen: Snapshot) -> Receipt:
         """Write changes of one workbook and their log lines, together or not at all.

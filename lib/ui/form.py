@@ -17,18 +17,17 @@ from lib.errors import (
     SecretUnreadable,
     WriteConflict,
 )
-from lib.schema.cells import to_text
 from lib.schema.problem import Problem
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
 from lib.store.writing import Receipt
 from lib.ui import session
+from lib.ui.clash import kept_side
 from lib.ui.language import _
 from lib.ui.messages import PENDING, show_error
 from lib.ui.names import DOUBT, ask_about_name
 from lib.ui.page import Page
 from lib.ui.session import FormState
-from lib.ui.texts import escaped
 from lib.ui.widgets import widget
 
 Values = Mapping[str, Any]
@@ -199,20 +198,13 @@ class RowForm:
                 self.state.conflict = conflict
 
     def _choice(self, conflict: WriteConflict, name: str) -> str:
-        column = self.schema.column(name)
-        values = {"mine": conflict.mine[name], "theirs": conflict.theirs[name]}
-        words = {"mine": _("Mijn waarde"), "theirs": _("Waarde van {who}")}
-        shown = {}
-        for side, value in values.items():
-            if column.is_secret:
-                value = self.page.open_secret(self.schema.name, self.state.key, name, value)
-            who = words[side].format(who=conflict.by or _("een ander"))
-            shown[side] = escaped(f"{who}: {to_text(column, value) or _('leeg')}")
-        return st.radio(
-            column.header,
-            list(shown),
-            format_func=lambda side: shown[side],
-            key=self._key(f"choice:{name}"),
+        return kept_side(
+            self.page,
+            (self.schema.name, self.state.key),
+            self.schema.column(name),
+            {"mine": conflict.mine[name], "theirs": conflict.theirs[name]},
+            conflict.by,
+            self._key(f"choice:{name}"),
         )
 
     def _one_row(self, state: FormState, values: Values) -> Sequence[Change]:

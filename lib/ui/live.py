@@ -23,9 +23,10 @@ from lib.audit import Actor
 from lib.change import Change
 from lib.charts import Chart, chart_of
 from lib.cipher import Cipher
-from lib.errors import SheetsBusy, SheetsUnreachable, StoreError
+from lib.errors import DashboardError, SheetsBusy, SheetsUnreachable, StoreError
 from lib.keys import key_stamp, read_keys
 from lib.measures.result import Measure
+from lib.schema.workbook import SHEETS
 from lib.settings import Settings, read_settings
 from lib.snapshot import Snapshot
 from lib.store.connect import connect
@@ -67,6 +68,7 @@ class Live:
         self._narrowed: dict[Person, tuple[Snapshot, Caseload]] = {}
         self._charts: dict[tuple[str, date], Chart] = {}
         self._aliases: dict[Person, tuple[Snapshot, dict[str, str]]] = {}
+        self._addresses: dict[str, dict[str, str]] = {}
         self._failed_at = -1.0
         self.trouble: StoreError | None = None
 
@@ -129,7 +131,12 @@ class Live:
             seen = self.snapshot()
             if (done := _saved_before(changes, seen)) is not None:
                 return done
-            receipt = self._store.write(changes, actor, seen)
+            try:
+                receipt = self._store.write(changes, actor, seen)
+            except DashboardError:
+                # A reading beside this may have met it in the journal, where it is no more.
+                self._show([])
+                raise
             self._show([receipt])
         if receipt.is_pending:
             self._keep_delivering()
@@ -220,6 +227,23 @@ class Live:
                     self._charts[measure.name, as_of] = known
         return known
 
+    def address(self, sheet: str) -> str | None:
+        """Where the sheet is in Google; None when it is not there or cannot be asked now. Asked
+        once per workbook and Snapshot, and only when somebody looks at what is wrong."""
+        workbook = SHEETS[sheet].workbook
+        if workbook not in self._addresses:
+            try:
+                self._addresses[workbook] = self._store.addresses(workbook)
+            except StoreError:
+                return None
+        return self._addresses[workbook].get(sheet)
+
+    def give_keys(self) -> None:
+        """A key for every row typed without one, now that somebody says the typing is done."""
+        self.refresh()
+        self._store.watch.give_keys(self.snapshot())
+        self.refresh()
+
     def aliases(
         self, person: Person, seen: Snapshot, read: Callable[[], dict[str, str]]
     ) -> dict[str, str]:
@@ -235,7 +259,7 @@ class Live:
         pending = frozenset((c.sheet, c.key) for entry in self.waiting for c in entry.changes)
         is_told = snapshot.pending == pending
         self._snapshot = snapshot if is_told else replace(snapshot, pending=pending)
-        self._narrowed, self._charts, self._aliases = {}, {}, {}
+        self._narrowed, self._charts, self._aliases, self._addresses = {}, {}, {}, {}
         self.logbooks.forget()
 
     def _fail(self, error: StoreError) -> None:

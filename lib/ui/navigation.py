@@ -94,6 +94,15 @@ KEY_FIGURES = Entry(
     Permission.SEE_COMMITTEE_FIGURES,
     _("De cijfers die aan de begeleidingscommissie zijn vrijgegeven."),
 )
+EDIT = Entry(
+    "pages/sheets/edit.py",
+    _("Bladen"),
+    _("Bladen bewerken"),
+    ":material/table_edit:",
+    "bewerken",
+    Permission.EDIT_PROGRESS,
+    _("De bladen die je bijhoudt als raster, of als Excel-bestand heen en terug."),
+)
 HEALTH = Entry(
     "pages/sheets/health.py",
     _("Bladen"),
@@ -199,7 +208,7 @@ EXPERIENCES = Entry(
 ENTRIES = (
     TODAY, CLIENTS, CLIENT, CONTACTS, APPOINTMENTS, CONSENTS,
     OVERVIEW, PERMITS, BOTTLENECKS, PARTNER_LINKS, PLANNING, PLACE, EXPERIENCES,
-    BREAK_GLASS, HEALTH, DECIDE, KEY_FIGURES, ACCOUNTS, LOGBOOK,
+    BREAK_GLASS, HEALTH, EDIT, DECIDE, KEY_FIGURES, ACCOUNTS, LOGBOOK,
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ query parameter they are bound to.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,7 @@ _ENDED = "ended_by_itself"
 _ONE_TIME = "one_time_password"
 _FLASH = "flash"
 _FORMS = "forms"
+_DRAFTS = "drafts"
 _LAST_CLIENT = "last_client"
 _OPENED = "opened"
 _PAGE = "page"
@@ -69,6 +70,51 @@ class Undo:
     before: Mapping[str, Any]
     after: Mapping[str, Any]
     done: str
+
+
+@dataclass
+class Draft:
+    """Rows of one sheet that are changed together. `seen` are rows as the person saw them, by
+    key; `added` are the keys of new rows, minted when they were begun. `typed` holds per key the
+    columns that get another value. What is typed stays here until it is saved or left out."""
+
+    seen: dict[str, dict[str, Any]] = field(default_factory=dict)
+    added: list[str] = field(default_factory=list)
+    typed: dict[str, dict[str, Any]] = field(default_factory=dict)
+    nonce: str = field(default_factory=lambda: secrets.token_hex(4))
+    is_reviewed: bool = False
+
+    def leave_out(self, keys: Iterable[str]) -> None:
+        """These are saved, or shall not be."""
+        gone = set(keys)
+        self.added = [key for key in self.added if key not in gone]
+        self.typed = {key: values for key, values in self.typed.items() if key not in gone}
+        self.seen = {key: row for key, row in self.seen.items() if key not in gone}
+        self.nonce = secrets.token_hex(4)
+
+
+@dataclass
+class GridDraft(Draft):
+    """`nonce` names the editor on screen, so that it begins anew on another `view` (page, search)
+    or after a save. `laid` are the keys of its rows, `frame` and `settings` what it began with:
+    the browser edits on top of that."""
+
+    view: str = ""
+    laid: tuple[str, ...] = ()
+    frame: Any = None
+    settings: Any = None
+
+
+@dataclass
+class FileDraft(Draft):
+    """What a file brought: `problems` and where its columns stand, the rows that `others` changed
+    and the ones it no longer has. Every file that comes has its own number."""
+
+    number: int = 0
+    problems: tuple[Problem, ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
+    others: int = 0
+    missing: int = 0
 
 
 def signed_in() -> SignedIn | None:
@@ -156,6 +202,12 @@ def take_flashes() -> list[tuple[str, str]]:
 def forms() -> dict[str, FormState]:
     """The open forms of this tab by name."""
     opened: dict[str, FormState] = st.session_state.setdefault(_FORMS, {})
+    return opened
+
+
+def drafts() -> dict[str, Any]:
+    """What is changed in several rows of this tab, by name; each caller knows its own kind."""
+    opened: dict[str, Any] = st.session_state.setdefault(_DRAFTS, {})
     return opened
 
 

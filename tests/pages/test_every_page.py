@@ -23,9 +23,10 @@ MENUS = {
     "ervaringsdeskundige": TEAM,
     "projectleider": {
         "Voortgang": FIGURES + PROGRESS, "Toezicht": ["Noodinzage"],
-        "Bladen": ["Gezondheid", "Te beslissen"], "Commissie": ["Kerncijfers"]},
+        "Bladen": ["Gezondheid", "Bladen bewerken", "Te beslissen"],
+        "Commissie": ["Kerncijfers"]},
     "coordinator": {
-        "Voortgang": PROGRESS, "Bladen": ["Gezondheid", "Te beslissen"],
+        "Voortgang": PROGRESS, "Bladen": ["Gezondheid", "Bladen bewerken", "Te beslissen"],
         "Commissie": ["Kerncijfers"]},
     "commissie": {"Commissie": ["Kerncijfers"]},
     "beheer": {"Beheer": ["Accounts", "Logboek"]},

@@ -12,9 +12,10 @@ from lib.access.person import Person
 from lib.access.roles import Role
 from lib.audit import Actor
 from lib.change import Change
-from lib.errors import SheetsBusy, SheetsUnreachable, StoreError
+from lib.errors import SheetsBusy, SheetsUnreachable, StoreError, WriteConflict
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot, assemble
+from lib.store.journal import Entry
 from lib.store.writing import Receipt, Written
 from lib.table import read_table
 from lib.ui.live import Live
@@ -325,3 +326,20 @@ def test_access_ends_by_itself_without_another_reading(shared: Live, store: Fake
     assert clients.glass == set()
     assert list(seen.table("clients")["client_code"]) == ["ST-00004"]
     assert store.reads == 1
+
+
+def test_a_save_that_was_refused_does_not_stay_behind_as_one_that_waits(
+    shared: Live, store: FakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stands = shared.snapshot()
+
+    def refused(changes: list[Change], *_: Any) -> Receipt:
+        # A reading beside it looks in the journal while the save is under way.
+        shared.entries = (Entry(1, "casework", tuple(changes), ME, AT, (), None),)
+        raise WriteConflict("CT-1", {}, {}, (), None)
+
+    monkeypatch.setattr(store, "write", refused)
+    with pytest.raises(WriteConflict):
+        shared.write([contact()], ME)
+    assert shared.waiting == []
+    assert shared.snapshot().pending == stands.pending == frozenset()

@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.charts import bars, granted, months, network, staffing, texts, timeline, titles
+from lib.charts import bars, granted, months, network, staffing, story, texts, timeline, titles
 from lib.measures.result import Result
 
 
@@ -40,7 +40,7 @@ def chart_of(result: Result) -> Chart:
         figure=draw(result) if draw and not is_empty else None,
         title=title,
         source_line=texts.source_line(result),
-        alt=f"{title}. {empty}" if is_empty else texts.alt_text(result, title),
+        alt=f"{title}. {empty}" if is_empty else _alt(result, title),
         table=result.table,
         definition=result.measure.definition,
         note=texts.left_out_line(result),
@@ -58,6 +58,12 @@ def _has_nothing(result: Result) -> bool:
     return table.empty or (counts_nothing and not is_expected)
 
 
+def _alt(result: Result, title: str) -> str:
+    spoken = _SPOKEN.get(result.measure.name)
+    return f"{title}. {spoken(result)}" if spoken else texts.alt_text(result, title)
+
+
+_SPOKEN: Mapping[str, Callable[[Result], str]] = {"client_story": story.story_alt}
 _FIGURES: Mapping[str, Callable[[Result], go.Figure]] = {
     "appearance": bars.stacked_bars,
     "zone": bars.bars,
@@ -86,4 +92,5 @@ _FIGURES: Mapping[str, Callable[[Result], go.Figure]] = {
     "staffing": staffing.steps,
     "partner_network": network.network,
     "milestones": timeline.timeline,
+    "client_story": story.story,
 }

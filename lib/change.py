@@ -73,8 +73,11 @@ def propose(
     snapshot: Snapshot,
     cipher: Cipher,
     reason: str = "",
+    *,
+    is_undo: bool = False,
 ) -> Change:
     """The change that these values make, checked on everything that can be checked here.
+    The order of steps does not bind who takes back their own last press (`is_undo`).
 
     `values` may be what a widget, a grid or a file gave. `snapshot` is the one the person may
     see: a reference outside it does not exist for them. ChangeRefused holds all problems.
@@ -90,6 +93,7 @@ def propose(
     change = Change(sheet, key, before, touched, reason)
     problems += _reference_problems(change, snapshot)
     problems += _rule_problems(change, given, snapshot)
+    problems += [] if is_undo else _step_problems(change)
     if problems:
         raise ChangeRefused(_once_per_column(problems))
     return change
@@ -252,19 +256,18 @@ def _rule_problems(change: Change, given: Mapping[str, Any], snapshot: Snapshot)
         for rule in schema.rules
         if not rule.holds(after) and (before is None or rule.holds(before))
     ]
-    if schema.steps and schema.steps.column in change.after:
-        column = schema.column(schema.steps.column)
-        was, then = (before or {}).get(column.name), after.get(column.name)
-        if not schema.steps.may_follow(was, then):
-            problems.append(
-                _problem(
-                    schema,
-                    column,
-                    "step",
-                    f"Van '{was or 'geen stap'}' kan niet meteen naar '{then}'.",
-                )
-            )
     return problems + _across_problems(change, snapshot)
+
+
+def _step_problems(change: Change) -> list[Problem]:
+    schema, steps = change.schema, change.schema.steps
+    if steps is None or steps.column not in change.after:
+        return []
+    was, then = (change.before or {}).get(steps.column), change.after[steps.column]
+    if steps.may_follow(was, then):
+        return []
+    sentence = f"Van '{was or 'geen stap'}' kan niet meteen naar '{then}'."
+    return [_problem(schema, schema.column(steps.column), "step", sentence)]
 
 
 def _across_problems(change: Change, snapshot: Snapshot) -> list[Problem]:

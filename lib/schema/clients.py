@@ -109,3 +109,11 @@ class Goals(Sheet, tab="Doelen", workbook="casework", prefix="DL"):
     state: c.GoalState = column("Stand")
     target_on: date | None = column("Streefdatum")
     finished_on: date | None = column("Afgerond op")
+
+    rules = (
+        required_when(
+            "finished_on",
+            "Vul in wanneer het doel is bereikt of losgelaten.",
+            lambda row: row.get("state") in (c.GoalState.REACHED, c.GoalState.LET_GO),
+        ),
+    )

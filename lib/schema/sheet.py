@@ -1,9 +1,10 @@
 """The base of every sheet: title, workbook, columns, rules, and the stamp of the last change."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -44,6 +45,10 @@ class Steps:
 
     def may_follow(self, before: str | None, then: str | None) -> bool:
         return before == then or (then is not None and then in self.after.get(before, frozenset()))
+
+    def open_from(self, before: str | None, steps: Sequence[StrEnum]) -> tuple[StrEnum, ...]:
+        """Those of the steps that may be chosen now, in their order."""
+        return tuple(step for step in steps if self.may_follow(before, step))
 
 
 class Sheet(BaseModel):

@@ -76,7 +76,7 @@ def undo_bar(page: Page) -> None:
         is_pressed = st.button(_("Ongedaan maken"), icon=":material/undo:", type="tertiary")
     if is_pressed and save_now(
         page,
-        lambda: [page.propose(last.sheet, last.key, row, last.before)],
+        lambda: [page.propose(last.sheet, last.key, row, last.before, is_undo=True)],
         _("Ongedaan gemaakt."),
     ):
         session.remember_undo(None)

@@ -5,6 +5,7 @@ somebody else changed the same field meanwhile, both values are shown and the pe
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -100,6 +101,9 @@ class RowForm:
         except SecretUnreadable as error:
             st.caption(f"{column.header}: {error.message}")
             return {}
+        if self.schema.steps is not None and self.schema.steps.column == name:
+            before = (self.state.before or {}).get(name)
+            column = replace(column, choices=self.schema.steps.open_from(before, column.choices))
         value = widget(self.page, column, self._key(name), first)
         slots[name] = st.empty()
         return {name: value}
@@ -123,6 +127,7 @@ class RowForm:
         self.state.values = dict(values)
         if self.before_save is not None:
             self.before_save(values)
+        changes: Sequence[Change] = ()
         try:
             if self.state.before is None:
                 # A second press: the first one saved this row, so this one may only correct it.
@@ -133,7 +138,7 @@ class RowForm:
         except ChangeRefused as refused:
             self.state.problems = refused.problems
         except WriteConflict as conflict:
-            self._keep(conflict)
+            self._keep(conflict, changes)
         except DashboardError as error:
             show_error(error)
             return False
@@ -141,14 +146,15 @@ class RowForm:
             self._finish(receipt)
         return True
 
-    def _keep(self, conflict: WriteConflict) -> None:
+    def _keep(self, conflict: WriteConflict, changes: Sequence[Change]) -> None:
         """A clash in this form's own row is for the person to settle; one in the row it builds
         on means that what they decided on has changed."""
         if conflict.key == self.state.key:
             self.state.conflict = conflict
             return
         self.page = self.page.read_again()
-        self.state.builds_on = self.page.snapshot.row(self.schema.name, conflict.key)
+        sheet = next(change.sheet for change in changes if change.key == conflict.key)
+        self.state.builds_on = self.page.snapshot.row(sheet, conflict.key)
         sentence = _("Intussen heeft een ander dit gewijzigd. Kijk wat er nu staat en sla dan op.")
         self.state.problems = (Problem(self.schema.name, None, None, "", "changed", sentence),)
 

@@ -7,11 +7,11 @@ one stays, with the error beside it. What was saved but could not be sent yet is
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -39,6 +39,7 @@ from lib.ui.messages import log_unexpected
 from lib.ui.noticing import Noticing
 
 Read = Callable[[], Snapshot]
+Told = TypeVar("Told")
 
 
 class Live:
@@ -67,8 +68,8 @@ class Live:
         self._since: list[tuple[float, Receipt]] = []
         self._narrowed: dict[Person, tuple[Snapshot, Caseload]] = {}
         self._charts: dict[tuple[str, date], Chart] = {}
-        self._aliases: dict[Person, tuple[Snapshot, dict[str, str]]] = {}
         self._addresses: dict[str, dict[str, str]] = {}
+        self._told: dict[Person, tuple[Snapshot, dict[Hashable, Any]]] = {}
         self._failed_at = -1.0
         self.trouble: StoreError | None = None
 
@@ -244,22 +245,24 @@ class Live:
         self._store.watch.give_keys(self.snapshot())
         self.refresh()
 
-    def aliases(
-        self, person: Person, seen: Snapshot, read: Callable[[], dict[str, str]]
-    ) -> dict[str, str]:
-        """Working names in what this person sees; opening them all takes a while in a large
-        world."""
-        of, names = self._aliases.get(person, (None, {}))
+    def remembered(
+        self, person: Person, seen: Snapshot, what: Hashable, tell: Callable[[], Told]
+    ) -> Told:
+        """What was told from what this person sees, until they see something else."""
+        of, told = self._told.get(person, (None, {}))
         if of is not seen:
-            names = read()
-            self._aliases[person] = seen, names
-        return names
+            told = {}
+            self._told[person] = seen, told
+        if what not in told:
+            told[what] = tell()
+        known: Told = told[what]
+        return known
 
     def _replace(self, snapshot: Snapshot) -> None:
         pending = frozenset((c.sheet, c.key) for entry in self.waiting for c in entry.changes)
         is_told = snapshot.pending == pending
         self._snapshot = snapshot if is_told else replace(snapshot, pending=pending)
-        self._narrowed, self._charts, self._aliases, self._addresses = {}, {}, {}, {}
+        self._narrowed, self._charts, self._told, self._addresses = {}, {}, {}, {}
         self.logbooks.forget()
 
     def _fail(self, error: StoreError) -> None:

@@ -1,10 +1,10 @@
 """The frame of every screen: who looks, what they may see, and the one way to save."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -27,6 +27,8 @@ from lib.ui.language import _
 from lib.ui.messages import show_error
 from lib.ui.navigation import DECIDE, go_home
 from lib.ui.sign_in import signed_in_person
+
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,13 @@ class Page:
         before: Mapping[str, Any] | None,
         values: Mapping[str, Any],
         on_top_of: Sequence[Change] = (),
+        *,
+        is_undo: bool = False,
     ) -> Change:
         """The checked change; ChangeRefused holds all its problems. `on_top_of` are changes of
         the same save, which count as done."""
         seen = self.snapshot.with_rows((change.sheet, change.row()) for change in on_top_of)
-        return propose(sheet, key, before, values, seen, live.cipher())
+        return propose(sheet, key, before, values, seen, live.cipher(), is_undo=is_undo)
 
     def save(self, changes: Sequence[Change]) -> Receipt:
         """Write, after asking the policy for the row as it stands and as it becomes."""
@@ -124,7 +128,12 @@ class Page:
 
     def aliases(self) -> dict[str, str]:
         """Client code → working name, for the clients this person may see."""
-        return live.live().aliases(self.person, self.snapshot, self._read_aliases)
+        return self.remembered("aliases", self._read_aliases)
+
+    def remembered(self, what: Hashable, tell: Callable[[], Told]) -> Told:
+        """What `tell` says of this Snapshot, told once: for what takes a while to compute or to
+        open. `what` names it."""
+        return live.live().remembered(self.person, self.snapshot, what, tell)
 
     def _read_aliases(self) -> dict[str, str]:
         clients = self.snapshot.table("clients")

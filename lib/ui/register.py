@@ -22,7 +22,7 @@ from lib.ui import session
 from lib.ui.form import RowForm
 from lib.ui.language import _
 from lib.ui.lines import BADGE_COLOURS, PAGE_SIZE, paged, pending_badge
-from lib.ui.navigation import Entry
+from lib.ui.navigation import CLIENT, Entry
 from lib.ui.page import Page
 from lib.ui.texts import escaped
 from lib.ui.widgets import reference_label
@@ -58,6 +58,11 @@ class Register:
     def key_of(self, row: Row) -> str:
         return str(row[self.schema.key().name])
 
+    def client_of(self, row: Row) -> str | None:
+        """Whose row it is; None for a row of no client."""
+        code: str | None = row.get(self.schema.client_column or "")
+        return code
+
 
 def lines(
     page: Page,
@@ -91,7 +96,8 @@ def line(
         if is_long:  # a link is one line, and would be cut off
             st.markdown(f"**{escaped(name)}**")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            link_to(register, register.key_of(row), _("Openen") if is_long else name)
+            label = _("Openen") if is_long else name
+            link_to(register, register.key_of(row), label, register.client_of(row))
             _badges(page, register, row)
             if beside is not None:
                 beside(row)
@@ -109,13 +115,12 @@ def line(
                 st.text(text)
 
 
-def link_to(register: Register, key: str, label: str) -> None:
-    """A link that opens the row on its page."""
-    st.page_link(
-        register.entry.file,
-        label=f"**{escaped(label)}**",
-        query_params={session.ROW_PARAMETER: key},
-    )
+def link_to(register: Register, key: str, label: str, client: str | None = None) -> None:
+    """A link that opens the row on its page; on the page of a `client` she stays chosen."""
+    query = {session.ROW_PARAMETER: key}
+    if client is not None and register.entry is CLIENT:
+        query["client"] = client
+    st.page_link(register.entry.file, label=f"**{escaped(label)}**", query_params=query)
 
 
 def add(

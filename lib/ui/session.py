@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from lib.change import Change
 from lib.errors import WriteConflict
 from lib.schema.problem import Problem
 
@@ -70,6 +71,12 @@ class Undo:
     before: Mapping[str, Any]
     after: Mapping[str, Any]
     done: str
+
+    @classmethod
+    def of(cls, change: Change, done: str) -> "Undo":
+        stood = change.before or {}
+        before = {name: stood.get(name) for name in change.after}
+        return cls(change.sheet, change.key, before, change.after, done)
 
 
 @dataclass

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib.access.policy import Action
 from lib.measures import consents, worklist
-from lib.schema.choices import Intensity, ReportResult
+from lib.schema.choices import Intensity
 from lib.ui import session
 from lib.ui.act import act
 from lib.ui.appointments import appointment_lines
@@ -23,6 +23,7 @@ from lib.ui.page import Page
 from lib.ui.planning import tick_off
 from lib.ui.register import lines
 from lib.ui.registers import REGISTERS
+from lib.ui.reports import solve
 from lib.ui.texts import days_ago, long_day, short_day
 from lib.ui.widgets import reference_label
 
@@ -37,12 +38,6 @@ _CONTACTS = replace(REGISTERS["contacts"], badges=(), facts=("follow_up_on", "he
 _ACTIONS = replace(REGISTERS["actions"], facts=("due_on",))
 _SIZE = 5
 _WEEK = timedelta(days=7)
-_SOLVED = (
-    ReportResult.PLACE_FOUND,
-    ReportResult.OTHER_SOLUTION,
-    ReportResult.REJECTED,
-    ReportResult.CLIENT_DECLINES,
-)
 
 
 class Part(NamedTuple):
@@ -85,7 +80,7 @@ def _parts(page: Page) -> tuple[Part, ...]:
         Part(
             _("Te lang niet gesproken"),
             _("iedereen is op tijd gesproken."),
-            worklist.unseen(seen, today, _allowed_days()),
+            worklist.unseen(seen, today, allowed_days()),
             _unseen,
         ),
         Part(
@@ -139,7 +134,7 @@ def _permits_part(page: Page) -> Part:
                 _permits)  # fmt: skip
 
 
-def _allowed_days() -> Mapping[str, int]:
+def allowed_days() -> Mapping[str, int]:
     """How long a client may go unseen here: as set for this installation."""
     days = settings().days_per_intensity
     if not days:
@@ -209,21 +204,8 @@ def _expiring(page: Page, rows: pd.DataFrame) -> None:
 
 
 def _reports(page: Page, rows: pd.DataFrame) -> None:
-    def beside(row: Row) -> None:
-        if not page.may(Action.CHANGE, "bottleneck_reports", row):
-            return
-        with st.popover(_("Opgelost"), icon=":material/check:"):
-            for result in _SOLVED:
-                act(
-                    page,
-                    result.value,
-                    "bottleneck_reports",
-                    row,
-                    {"result": result.value, "solved_on": page.today},
-                    _("De melding is afgerond: {result}.").format(result=result.value.lower()),
-                )
-
-    lines(page, REGISTERS["bottleneck_reports"], rows, beside, "vandaag", size=_SIZE)
+    register = REGISTERS["bottleneck_reports"]
+    lines(page, register, rows, lambda row: solve(page, row), "vandaag", size=_SIZE)
 
 
 def _permits(page: Page, rows: pd.DataFrame) -> None:

@@ -27,16 +27,18 @@ class _Stretch(NamedTuple):
 
 
 class _Look(NamedTuple):
-    """How a mark looks; `sign` stands for it in the words above its row."""
+    """How a mark looks; `sign` stands for it in the words above its row, `lower` is how far it
+    stands below the line of its row, so that the common marks do not cover it."""
 
     symbol: str
     colour: str
     sign: str
     name: str
+    lower: float = 0
 
 
 _SPOKEN = _Look("circle", theme.SERIES[0], "●", "gesproken")
-_NOT_SPOKEN = _Look("circle-open", theme.NEUTRAL, "○", "niet gesproken")
+_NOT_SPOKEN = _Look("circle-open", theme.NEUTRAL, "○", "niet gesproken", 0.24)
 _APPEARED = _Look("square", theme.SERIES[0], "■", "verschenen")
 _MISSED = _Look("x", theme.SERIES[1], "✕", "niet verschenen")
 _OTHER = _Look("square-open", theme.NEUTRAL, "□", "anders of nog niet")
@@ -148,10 +150,10 @@ def _marks(rows: pd.DataFrame, look: _Look, place: int) -> dict[str, Any]:
         "type": "scatter",
         "mode": "markers",
         "x": list(rows["Dag"]),
-        "y": [place] * len(rows),
+        "y": [place - look.lower] * len(rows),
         "name": look.name,
-        "marker": {"symbol": look.symbol, "size": 10, "color": look.colour,
-                   "line": {"width": 2, "color": look.colour}},
+        "marker": {"symbol": look.symbol, "size": 8, "color": look.colour,
+                   "line": {"width": 1.5, "color": look.colour}},
         "hovertext": [
             f"{theme.day(day)}<br>{theme.plain(what or 'onbekend')}: {theme.plain(outcome)}"
             for day, what, outcome in zip(rows["Dag"], rows["Wat"], rows["Uitkomst"], strict=True)

@@ -112,7 +112,9 @@ def line(
             st.text(text)
         for name in register.texts:
             if text := _shown(page, register, row, name):
-                st.text(text)
+                # Of several texts nobody could tell which is which.
+                header = register.schema.column(name).header
+                st.text(f"{header}: {text}" if len(register.texts) > 1 else text)
 
 
 def link_to(register: Register, key: str, label: str, client: str | None = None) -> None:

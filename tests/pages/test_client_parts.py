@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.schema.dates import to_serial
+from lib.ui.live import live
 from tests.conftest import DemoWorld
 from tests.pages.conftest import (
     OpenApp,
@@ -134,6 +135,17 @@ def test_a_goal_opens_from_the_url_and_keeps_its_client(
     assert "rij" not in app.query_params
     assert app.query_params["client"] == code
     assert "Bereikt of losgelaten (1)" in [expander.label for expander in app.expander]
+
+
+def test_who_opens_a_row_by_its_address_is_told_of_as_having_looked(
+    open_app: OpenApp, world: DemoWorld
+) -> None:
+    code = client_of(world, "CM-01")
+    app = open_app("casemanager", PAGE, rij=str(of(world, "goals", code)[0]["Doel"]))
+    assert "Geschiedenis" in [expander.label for expander in app.expander]
+    live().logbooks.send()
+    (line,) = [line for line in world.log() if line["Handeling"] == "ingezien"]
+    assert (line["Wie"], line["Rij"]) == ("casemanager", code)
 
 
 @pytest.mark.parametrize("sheet", ["goals", "support", "permits", "bottleneck_reports"])

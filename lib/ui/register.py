@@ -20,6 +20,7 @@ from lib.schema.workbook import SHEETS
 from lib.table import row_values
 from lib.ui import session
 from lib.ui.form import RowForm
+from lib.ui.history import history
 from lib.ui.language import _
 from lib.ui.lines import BADGE_COLOURS, PAGE_SIZE, paged, pending_badge
 from lib.ui.navigation import CLIENT, Entry
@@ -175,6 +176,7 @@ def opened(
             _whole(page, register, row)
             if beneath is not None:
                 beneath(register, row)
+            history(page, register.sheet, row)
             return True
     st.info(_("Deze rij is er niet (meer), of je mag haar niet zien."), icon=":material/lock:")
     return True

@@ -16,7 +16,7 @@ page = open_page(_("Bladen bewerken"), Permission.EDIT_PROGRESS)
 sheets = {
     name: f"{schema.title} · {WORKBOOK_TITLES[schema.workbook]}"
     for name, schema in SHEETS.items()
-    if page.may(Action.CHANGE, name)
+    if page.may(Action.ADD, name) and page.may(Action.CHANGE, name)
 }
 sheet = filters.code(_("Blad"), sheets, "blad", first=next(iter(sheets), None))
 if sheet is None:

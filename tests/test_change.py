@@ -218,6 +218,20 @@ def test_a_permit_cannot_skip_a_step() -> None:
     assert caught.value.problems[0].sentence == "Van 'geen stap' kan niet meteen naar 'Verleend'."
 
 
+def test_taking_back_is_bound_by_rules_and_not_by_the_order_of_steps() -> None:
+    before = {"permit_id": "VG-1", "situation": "Zonder vergunning", "in_view": True,
+              "step": "Verleend", "applied_on": date(2022, 1, 9)}  # fmt: skip
+    back = {"step": "In behandeling"}
+    with pytest.raises(ChangeRefused):
+        propose("permits", "VG-1", before, back, SNAPSHOT, CIPHER)
+    change = propose("permits", "VG-1", before, back, SNAPSHOT, CIPHER, is_undo=True)
+    assert change.after == back
+    early = {**back, "decided_on": date(2022, 1, 1)}
+    with pytest.raises(ChangeRefused) as caught:
+        propose("permits", "VG-1", before, early, SNAPSHOT, CIPHER, is_undo=True)
+    assert [problem.column for problem in caught.value.problems] == ["decided_on"]
+
+
 def test_a_period_that_overlaps_is_refused_for_the_change_that_makes_it_so() -> None:
     first = {"client_code": "ST-00004", "intensity": "Intensief", "case_manager": "CM-01",
              "from_on": date(2021, 8, 1)}  # fmt: skip

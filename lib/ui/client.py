@@ -9,9 +9,7 @@ from lib.access.policy import Action
 from lib.charts import chart_of
 from lib.measures.story import STORY, Standing, about, standing
 from lib.measures.support import open_support
-from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
-from lib.table import row_values
 from lib.ui import card, session
 from lib.ui.closing import close_client, reopen_client
 from lib.ui.contacts import log_contact
@@ -107,8 +105,6 @@ def actions(page: Page, client: Row, her: Snapshot) -> None:
         if may_change:
             reopen_client(page, client, her)
         return
-    periods = open_support(her, page.today)
-    running = row_values(SHEETS["support"], periods.iloc[0]) if len(periods) else None
     if may_change:
         _folded(
             _("Stand wijzigen"), ":material/edit:", f"client:{code}", _change_state(page, client)
@@ -118,14 +114,14 @@ def actions(page: Page, client: Row, her: Snapshot) -> None:
             _("Intensiteit wijzigen"),
             ":material/tune:",
             f"support:{code}",
-            lambda: change_intensity(page, code, periods),
+            lambda: change_intensity(page, code, open_support(her, page.today)),
         )
     if may_change:
         _folded(
             _("Afsluiten"),
             ":material/logout:",
             f"close:{code}",
-            lambda: close_client(page, client, her, running),
+            lambda: close_client(page, client, her),
         )
 
 

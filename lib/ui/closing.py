@@ -8,11 +8,12 @@ import streamlit as st
 
 from lib.change import Change
 from lib.errors import ChangeRefused
-from lib.measures.story import open_ends
+from lib.measures.story import about, open_ends
+from lib.measures.support import open_support
 from lib.schema.problem import Problem
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
-from lib.table import rows_of
+from lib.table import row_values, rows_of
 from lib.ui.act import save_now
 from lib.ui.form import RowForm, Values
 from lib.ui.language import _
@@ -36,8 +37,8 @@ def closed_notice(client: Row) -> None:
     st.warning(f"{said} {aftercare}", icon=":material/inventory_2:")
 
 
-def close_client(page: Page, client: Row, her: Snapshot, running: Row | None) -> None:
-    """`running` is the period of support that runs; it ends on the day of closing."""
+def close_client(page: Page, client: Row, her: Snapshot) -> None:
+    """The support that runs ends on the day of closing, whichever runs by then."""
     if still := _still_open(page, her):
         st.markdown(_("**Dit staat nog open.** Rond het eerst af als dat kan:"))
         st.markdown("\n".join(f"- {line}" for line in still))
@@ -49,9 +50,8 @@ def close_client(page: Page, client: Row, her: Snapshot, running: Row | None) ->
         suggested={"closed_on": page.today},
         proposal=lambda state, values: _closing(form.page, state, values),
         done=_("De cliënt is afgesloten."),
-        builds_on=running,
     )
-    if seen := form.state.builds_on:
+    if seen := _running(page, client["client_code"]):
         st.caption(
             _("De begeleiding ({intensity}, sinds {day}) eindigt op de dag van afsluiten.").format(
                 intensity=seen["intensity"], day=short_day(seen["from_on"])
@@ -78,29 +78,35 @@ def _still_open(page: Page, her: Snapshot) -> list[str]:
 
 
 def _closing(page: Page, state: FormState, values: Values) -> Sequence[Change]:
-    """The client and her running support, as the person saw them when the form opened."""
-    problems = _problems(page, state, values.get("closed_on"))
+    """The client as the person saw her, and her support as it runs now."""
+    running = _running(page, state.key)
+    problems = _problems(page, running, values.get("closed_on"))
     try:
         changes = [page.propose("clients", state.key, state.before, values)]
     except ChangeRefused as refused:
         raise ChangeRefused([*problems, *refused.problems]) from None
     if problems:
         raise ChangeRefused(problems)
-    if running := state.builds_on:
+    if running is not None:
         ends = {"until_on": values["closed_on"]}
         changes.append(page.propose("support", running["support_id"], running, ends))
     return changes
 
 
-def _problems(page: Page, state: FormState, day: date | None) -> list[Problem]:
+def _running(page: Page, code: str) -> Row | None:
+    periods = open_support(about(page.snapshot, code), page.today)
+    return row_values(SHEETS["support"], periods.iloc[0]) if len(periods) else None
+
+
+def _problems(page: Page, running: Row | None, day: date | None) -> list[Problem]:
     """What no rule of one row can see: which day it is, and when her support began."""
     if day is None:
         sentence = _("Kies de dag van afsluiten.")
     elif day > page.today:
         sentence = _("Kies vandaag of een eerdere dag.")
-    elif state.builds_on and day < state.builds_on["from_on"]:
+    elif running is not None and day < running["from_on"]:
         sentence = _("Kies {day} of later: toen begon de begeleiding die nu loopt.").format(
-            day=short_day(state.builds_on["from_on"])
+            day=short_day(running["from_on"])
         )
     else:
         return []

@@ -343,3 +343,20 @@ def test_a_save_that_was_refused_does_not_stay_behind_as_one_that_waits(
         shared.write([contact()], ME)
     assert shared.waiting == []
     assert shared.snapshot().pending == stands.pending == frozenset()
+
+
+def test_what_is_told_from_a_snapshot_is_told_once_and_anew_after_a_save(shared: Live) -> None:
+    told: list[int] = []
+
+    def count(seen: Snapshot) -> int:
+        told.append(len(seen.table("contacts")))
+        return told[-1]
+
+    seen, _own = shared.of(PERSON, AT)
+    for _ in range(2):
+        assert shared.remembered(PERSON, seen, "contacts", lambda: count(seen)) == 1
+    assert shared.remembered(PERSON, seen, "other", lambda: -1) == -1
+    assert told == [1]
+    shared.write([contact()], ME)
+    after, _own = shared.of(PERSON, AT)
+    assert shared.remembered(PERSON, after, "contacts", lambda: count(after)) == 2

@@ -19,7 +19,6 @@ from lib.ui.appointments import appointments_section
 from lib.ui.consents import consents_section
 from lib.ui.contacts import contact_lines
 from lib.ui.form import RowForm, Values
-from lib.ui.history import history
 from lib.ui.language import _
 from lib.ui.navigation import CLIENT
 from lib.ui.page import Page
@@ -37,13 +36,6 @@ _PERMITS, _REPORTS, _GOALS, _SUPPORT = (
     )
 )
 OPENED_HERE: Sequence[Register] = (_GOALS, _SUPPORT, _PERMITS, _REPORTS)
-
-
-def opened_row(page: Page, register: Register, row: Row) -> None:
-    """Under one row that is open: who opens it looks at its client."""
-    if code := register.client_of(row):
-        page.viewed(code)
-    history(page, register.sheet, row)
 
 
 def parts(page: Page, code: str, her: Snapshot) -> None:

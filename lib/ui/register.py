@@ -173,6 +173,8 @@ def opened(
     for register in registers:
         row = page.snapshot.row(register.sheet, key)
         if row is not None:
+            if code := register.client_of(row):
+                page.viewed(code)
             _whole(page, register, row)
             if beneath is not None:
                 beneath(register, row)

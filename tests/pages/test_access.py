@@ -28,6 +28,7 @@ from tests.pages.conftest import (
     press,
     read_sheets_again,
     shown,
+    unfold,
     words,
 )
 
@@ -254,11 +255,12 @@ def test_a_stand_in_changes_the_client_and_keeps_her_with_her_case_manager(
     """In the demo world CM-02 stands in for CM-03 with one client."""
     (grant,) = [r for r in world.records("access_grants") if r["Soort"] == "Vervanging"]
     code = grant["Cliënt"]
-    app = open_app("casemanager2", CLIENT, client=code)
+    app = unfold(open_app("casemanager2", CLIENT, client=code), f"client:{code}")
     fill(app, f"client:{code}:", {"contact_state": "Wisselend contact"})
     _submit(app, f"client:{code}")
     row = world.record("clients", code)
     assert (row["Contact"], row["Casemanager"]) == ("Wisselend contact", "CM-03")
+    unfold(app, f"support:{code}")
     fill(app, f"support:{code}:", {"intensity": "Licht (consultatief)"})
     _submit(app, f"support:{code}")
     (running,) = [

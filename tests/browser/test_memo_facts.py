@@ -3,7 +3,10 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import DESKTOP, NewTab, Server, go, settle
+from lib.access.roles import Role
+from lib.accounts import DEMO_PASSWORD, Accounts
+from lib.settings import Settings
+from tests.browser.conftest import DESKTOP, FIRST_PAGE, NewTab, Server, go, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-facts")]
 
@@ -103,11 +106,16 @@ def test_a_link_says_what_was_agreed(partner: str, new_tab: NewTab, server: Serv
     assert [part for part in AGREED[partner] if part not in text] == []
 
 
-def test_the_nineteenth_is_expected_when_the_zone_opens(new_tab: NewTab, server: Server) -> None:
-    """F3: on her own page, for her own case manager."""
-    rows = server.world.records("clients")
-    (her,) = [r for r in rows if r["Verwacht terug"]]
-    username = {"CM-01": "casemanager", "CM-02": "casemanager2"}[her["Casemanager"]]
-    page = new_tab(username, DESKTOP)
+def test_the_nineteenth_is_expected_when_the_zone_opens(
+    new_tab: NewTab, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F3: on her own page, for her own case manager, who gets an account here."""
+    (her,) = [row for row in server.world.records("clients") if row["Verwacht terug"]]
+    monkeypatch.setitem(FIRST_PAGE, "casemanager3", "Vandaag")
+    Accounts(Settings(data=server.world.data)).add(
+        "casemanager3", "Casemanager 3 (demo)", Role.CASE_MANAGER, her["Casemanager"],
+        DEMO_PASSWORD, is_demo=True,
+    )  # fmt: skip
+    page = new_tab("casemanager3", DESKTOP)
     go(page, f"{server.url}/client?client={her['Cliëntcode']}", "Cliënt")
     assert "Zodra de tippelzone weer open is" in on_screen(page)

@@ -29,10 +29,11 @@ with grid_tab:
     draft = edit_grid(page, sheet)
     if not draft.typed:
         draft.is_reviewed = False
-    elif not draft.is_reviewed:
-        draft.is_reviewed = st.button(
-            _("Wijzigingen bekijken"), type="primary", icon=":material/difference:"
-        )
+    elif not draft.is_reviewed and st.button(
+        _("Wijzigingen bekijken"), type="primary", icon=":material/difference:"
+    ):
+        draft.is_reviewed = True
+        st.rerun()
     if draft.is_reviewed:
         st.subheader(_("Dit gaat veranderen"), anchor=False)
         review(page, sheet, draft)

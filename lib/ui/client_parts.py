@@ -49,6 +49,7 @@ def parts(page: Page, code: str, her: Snapshot) -> None:
         _("Vergunning"): ("permits", lambda: _permits(page, code, her)),
         _("Knelpunten"): ("bottleneck_reports", lambda: _reports(page, code, her)),
     }
+    drawn = {name: part for name, part in drawn.items() if page.may(Action.READ, part[0])}
     counts = {name: len(her.tables[sheet]) for name, (sheet, _draw) in drawn.items()}
     labels = {name: f"{name} ({count})" if count else name for name, count in counts.items()}
     _sheet, draw = drawn[filters.part(labels, "deel")]

@@ -34,6 +34,7 @@ VARIABLES = (
     Variable("STAP_DAYS_PER_INTENSITY",
              "days without contact after which Vandaag lists a client: intensive, additional, "
              "consultative or without support", "7,21,42"),
+    Variable("STAP_PERMITS", "off: nothing of permits is read, shown or backed up", "on"),
     Variable("STAP_IDLE_S", "seconds without doing anything after which somebody is signed out",
              "3600"),
     Variable("STAP_SHEETS_URL", "address of a served localsheets, in place of the local file",
@@ -42,12 +43,14 @@ VARIABLES = (
 )  # fmt: skip
 
 DEMO_TODAY = date(2022, 2, 1)
-WORKBOOKS = ("casework", "permits", "progress", "committee")
+PERMITS = "permits"
+WORKBOOKS = ("casework", PERMITS, "progress", "committee")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What this installation is set to. `workbooks` maps workbook name → spreadsheet id.
+    """What this installation is set to. `workbooks` maps workbook name → spreadsheet id, without
+    those that are switched `off`.
 
     `service_account` is None on the local backend. `is_demo` is true as long as no real
     workbook is configured; the demo accounts work only then. `days_per_intensity` is empty
@@ -57,6 +60,7 @@ class Settings:
     data: Path
     service_account: Mapping[str, str] | None = field(default=None, repr=False)
     workbooks: Mapping[str, str] = field(default_factory=dict)
+    off: frozenset[str] = frozenset()
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     fixed_today: date | None = None
     refresh_s: float = 30.0
@@ -79,10 +83,12 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     env = os.environ if environment is None else environment
     secrets = _secrets(Path(env.get("STAP_SECRETS") or ".streamlit/secrets.toml"))
     google = secrets.get("google")
+    off = frozenset() if _is_on(env, "STAP_PERMITS") else frozenset({PERMITS})
     return Settings(
         data=Path(env.get("STAP_DATA") or "data"),
         service_account=google,
-        workbooks=_workbook_ids(secrets) if google else {},
+        workbooks=_workbook_ids(secrets, off) if google else {},
+        off=off,
         keys=dict(secrets.get("keys", {})),
         fixed_today=_day(env, "STAP_TODAY"),
         refresh_s=_seconds(env, "STAP_REFRESH_S", 30.0),
@@ -102,12 +108,20 @@ def _secrets(path: Path) -> dict[str, Any]:
         raise SettingsError("STAP_SECRETS", "een leesbaar TOML-bestand") from error
 
 
-def _workbook_ids(secrets: Mapping[str, Any]) -> dict[str, str]:
+def _workbook_ids(secrets: Mapping[str, Any], off: frozenset[str]) -> dict[str, str]:
     ids = secrets.get("workbooks", {})
-    for name in WORKBOOKS:
+    wanted = [name for name in WORKBOOKS if name not in off]
+    for name in wanted:
         if not ids.get(name):
             raise SettingsError(f"workbooks.{name}", "de id van een Google-spreadsheet")
-    return {name: ids[name] for name in WORKBOOKS}
+    return {name: ids[name] for name in wanted}
+
+
+def _is_on(env: Mapping[str, str], name: str) -> bool:
+    text = env.get(name) or "on"
+    if text not in ("on", "off"):
+        raise SettingsError(name, "on of off")
+    return text == "on"
 
 
 def _day(env: Mapping[str, str], name: str) -> date | None:

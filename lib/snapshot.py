@@ -13,14 +13,15 @@ from lib.schema.problem import Problem
 from lib.schema.project import spellings
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
-from lib.table import Table, column_series, plain, row_values, spelling
+from lib.table import Table, column_series, empty_table, plain, row_values, spelling
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """`tables` holds every sheet of the schema, empty where the sheet is missing. `pending` are
     the rows (sheet, key) whose last save is accepted but not in the sheet yet. `spellings` are
-    cells that count, but are not written as the app writes them."""
+    cells that count, but are not written as the app writes them. Of the sheets that are `off`
+    (their workbook is switched off) nothing was read."""
 
     tables: Mapping[str, pd.DataFrame]
     problems: tuple[Problem, ...]
@@ -28,6 +29,7 @@ class Snapshot:
     positions: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     pending: frozenset[tuple[str, str]] = frozenset()
     spellings: tuple[Problem, ...] = ()
+    off: frozenset[str] = frozenset()
 
     def table(self, name: str) -> pd.DataFrame:
         """The frame of a sheet; pandas copies on write, so nobody can spoil it for others."""
@@ -80,8 +82,11 @@ def _with_row(sheet: type[Sheet], frame: pd.DataFrame, values: Mapping[str, Any]
     return frame
 
 
-def assemble(tables: Mapping[str, Table], read_at: datetime) -> Snapshot:
+def assemble(
+    tables: Mapping[str, Table], read_at: datetime, off: frozenset[str] = frozenset()
+) -> Snapshot:
     """Put the tables together: organisations get their one name, references are checked."""
+    tables = {**tables, **{name: empty_table(SHEETS[name]) for name in off}}
     frames = {name: tables[name].frame for name in SHEETS}
     problems = [problem for name in SHEETS for problem in tables[name].problems]
     aliases = organisation_names(frames["organisations"])
@@ -92,7 +97,9 @@ def assemble(tables: Mapping[str, Table], read_at: datetime) -> Snapshot:
         problems += _dangling(sheet, frames)
         problems += _rule_problems(sheet, frames[name])
     positions = {name: tables[name].positions for name in SHEETS}
-    return Snapshot(frames, tuple(problems), read_at, positions, spellings=tuple(spellings))
+    return Snapshot(
+        frames, tuple(problems), read_at, positions, spellings=tuple(spellings), off=off
+    )
 
 
 def organisation_names(organisations: pd.DataFrame) -> dict[str, str]:

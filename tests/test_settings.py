@@ -108,7 +108,8 @@ def test_settings_show_no_key_and_do_not_change(secrets: Secrets) -> None:
 def test_every_variable_is_named_with_what_it_is_for() -> None:
     assert [v.name for v in VARIABLES] == [
         "STAP_DATA", "STAP_SECRETS", "STAP_TODAY", "STAP_REFRESH_S",
-        "STAP_DAYS_PER_INTENSITY", "STAP_IDLE_S", "STAP_SHEETS_URL", "STAP_DELAY_S"]  # fmt: skip
+        "STAP_DAYS_PER_INTENSITY", "STAP_PERMITS", "STAP_IDLE_S", "STAP_SHEETS_URL",
+        "STAP_DELAY_S"]  # fmt: skip
     assert all(v.meaning and v.default for v in VARIABLES)
 
 
@@ -126,3 +127,15 @@ def test_other_days_per_intensity_are_refused_by_name(text: str, secrets: Secret
     with pytest.raises(SettingsError) as caught:
         secrets.read(STAP_DAYS_PER_INTENSITY=text)
     assert caught.value.name == "STAP_DAYS_PER_INTENSITY"
+
+
+def test_permits_switched_off_need_no_workbook(secrets: Secrets) -> None:
+    others = "\n".join(line for line in IDS.splitlines() if not line.startswith("permits"))
+    settings = secrets.read(GOOGLE + others, STAP_PERMITS="off")
+    assert list(settings.workbooks) == ["casework", "progress", "committee"]
+    assert settings.off == {"permits"}
+    assert secrets.read(GOOGLE + IDS, STAP_PERMITS="on").off == frozenset()
+    with pytest.raises(SettingsError, match=r"workbooks\.permits"):
+        secrets.read(GOOGLE + others)
+    with pytest.raises(SettingsError, match="STAP_PERMITS"):
+        secrets.read(STAP_PERMITS="uit")

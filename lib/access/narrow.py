@@ -13,6 +13,10 @@ from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
 
 _HEADER_ROW = 1
+# No column of these sheets says which figure is about permits; these words do.
+_PERMIT_WORDS = {"key_figures": ["figure_name", "unit"], "releases": ["measure", "part"],
+                 "publication_figures": ["measure"]}  # fmt: skip
+_PERMITS, _PERMIT = "permits", "permit|vergunning"
 
 
 def narrow(snapshot: Snapshot, person: Person, own: Caseload) -> Snapshot:
@@ -21,8 +25,11 @@ def narrow(snapshot: Snapshot, person: Person, own: Caseload) -> Snapshot:
     Problems of rows go with their rows. Those of a whole sheet or its header stay for who reads
     the sheet and for who watches over the health of all sheets. Who mends the sheets themselves
     gets every problem: a row nobody may read because its client is wrong must be found too.
+    When permits are switched off, figures about them are nobody's to see either.
     """
     tables = {name: _readable(snapshot, name, person, own) for name in snapshot.tables}
+    if _PERMITS in snapshot.off:
+        tables |= {name: _without_permits(tables[name], on) for name, on in _PERMIT_WORDS.items()}
     kept = snapshot.only(tables)
     spellings = tuple(p for p in kept.spellings if p.row in tables[p.sheet].index)
     kept = replace(kept, spellings=spellings)
@@ -49,6 +56,11 @@ def _readable(snapshot: Snapshot, sheet: str, person: Person, own: Caseload) -> 
         faulty = {p.row for p in snapshot.problems if (p.sheet, p.column) == (sheet, column)}
         is_own |= table[column].isna() & ~table.index.isin(faulty)
     return table[is_own]
+
+
+def _without_permits(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    told = [table[name].astype("str").str.contains(_PERMIT, case=False) for name in columns]
+    return table[~pd.concat(told, axis=1).any(axis=1)]
 
 
 def _may_see(problem: Problem, table: pd.DataFrame, person: Person) -> bool:

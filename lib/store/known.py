@@ -61,7 +61,7 @@ class Known:
 
     def remember(self, now: Snapshot, sheets: Collection[str] = SHEETS.keys()) -> None:
         """These sheets as they are now; of one that cannot be read nothing is known."""
-        blocked = {p.sheet for p in now.problems if p.is_blocking}
+        blocked = {p.sheet for p in now.problems if p.is_blocking} | now.off
         cipher = self._cipher()
         with opened(self._path, _TABLE) as db:
             for name in sheets:

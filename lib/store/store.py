@@ -88,12 +88,12 @@ class Store:
         self._folder = folder
         make_folder(folder)
         self._turns = Turns(folder, _TURN_TIMEOUT_S)
-        self.journal = Journal(folder / JOURNAL_FILE, cipher)
+        self.journal = Journal(folder / JOURNAL_FILE, cipher, self._workbooks)
         known = Known(folder / "known.sqlite", cipher)
         self.watch = Watch(
             self._http, self._workbooks, self._turns, self.journal, known, self._trail, clock
         )
-        self.events = Events(folder / EVENTS_FILE, cipher, clock)
+        self.events = Events(folder / EVENTS_FILE, cipher, clock, self._workbooks)
         # The workbooks where everything that was sent of them is known to stand there.
         self._sure: set[str] = set()
         # What was sent for a save that is not settled, by its number, with the sheets as they
@@ -108,7 +108,8 @@ class Store:
                 lambda item: read_workbook(self._http, item[1], item[0]), self._workbooks.items()
             )
             tables = {name: table for part in parts for name, table in part.items()}
-        return assemble(tables, read_at)
+        off = frozenset(n for n, sheet in SHEETS.items() if sheet.workbook not in self._workbooks)
+        return assemble(tables, read_at, off)
 
     def log(self, workbook: str) -> pd.DataFrame:
         """The lines of one Logboek now, the newest first; SheetMissing or StoreError."""

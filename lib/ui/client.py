@@ -62,11 +62,12 @@ def _facts(page: Page, client: Row, now: Standing) -> dict[str, str]:
     follow_up = escaped(short_day(now.follow_up_on))
     if now.follow_up_on is not None and now.follow_up_on < page.today:
         follow_up += f" :orange-badge[{_('over datum')}]"
+    permit = {_("Vergunning"): escaped(now.permit_step or MISSING)}
     return {
         _("Laatst gesproken"): escaped(days_ago(now.last_seen_on, page.today)),
         _("Volgende afspraak"): escaped(" · ".join(filter(None, planned))),
         _("Vervolg afgesproken"): follow_up,
-        _("Vergunning"): escaped(now.permit_step or MISSING),
+        **(permit if page.may(Action.READ, "permits") else {}),
         _("Toestemming"): escaped(now.consent or _("niet vastgelegd")),
         _("Casemanager"): escaped(client["case_manager"] or MISSING),
         _("Ervaringsdeskundige"): _("betrokken") if client["expert_involved"] else MISSING,

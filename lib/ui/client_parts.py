@@ -19,7 +19,6 @@ from lib.ui.appointments import appointments_section
 from lib.ui.consents import consents_section
 from lib.ui.contacts import contact_lines
 from lib.ui.form import RowForm, Values
-from lib.ui.history import history
 from lib.ui.language import _
 from lib.ui.navigation import CLIENT
 from lib.ui.page import Page
@@ -39,13 +38,6 @@ _PERMITS, _REPORTS, _GOALS, _SUPPORT = (
 OPENED_HERE: Sequence[Register] = (_GOALS, _SUPPORT, _PERMITS, _REPORTS)
 
 
-def opened_row(page: Page, register: Register, row: Row) -> None:
-    """Under one row that is open: who opens it looks at its client."""
-    if code := register.client_of(row):
-        page.viewed(code)
-    history(page, register.sheet, row)
-
-
 def parts(page: Page, code: str, her: Snapshot) -> None:
     """One part at a time; which one stands in the URL."""
     drawn: dict[str, tuple[str, Callable[[], None]]] = {
@@ -57,6 +49,7 @@ def parts(page: Page, code: str, her: Snapshot) -> None:
         _("Vergunning"): ("permits", lambda: _permits(page, code, her)),
         _("Knelpunten"): ("bottleneck_reports", lambda: _reports(page, code, her)),
     }
+    drawn = {name: part for name, part in drawn.items() if page.may(Action.READ, part[0])}
     counts = {name: len(her.tables[sheet]) for name, (sheet, _draw) in drawn.items()}
     labels = {name: f"{name} ({count})" if count else name for name, count in counts.items()}
     _sheet, draw = drawn[filters.part(labels)]

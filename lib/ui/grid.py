@@ -52,6 +52,7 @@ def edit_grid(page: Page, sheet: str) -> GridDraft:
         column_config=draft.settings,
         height="content" if len(draft.laid) <= _FEW_ROWS else 420,
         hide_index=True,
+        placeholder="",
         alt=_("Rijen van {title}, om te wijzigen").format(title=schema.title),
     )
     _take(schema, draft, edited)

@@ -7,11 +7,13 @@ import streamlit as st
 
 from lib.access.permissions import Permission
 from lib.access.person import Person
+from lib.ui import live
 from lib.ui.language import _
 
 
 class Entry(NamedTuple):
-    """One page: its file, its place in the menu, and what a role needs to open it."""
+    """One page: its file, its place in the menu, and what a role needs to open it. A page about
+    one workbook is there as long as that is switched on."""
 
     file: str
     section: str
@@ -20,6 +22,7 @@ class Entry(NamedTuple):
     url: str
     needs: Permission
     help: str
+    workbook: str = ""
 
 
 TODAY = Entry(
@@ -158,6 +161,7 @@ PERMITS = Entry(
     "vergunningen",
     Permission.SEE_TEAM_FIGURES,
     _("Vergunningen per stap, tegen de verwachting van 22 tot 24."),
+    "permits",
 )
 BOTTLENECKS = Entry(
     "pages/progress/bottlenecks.py",
@@ -214,14 +218,20 @@ ENTRIES = (
 
 def go_home(person: Person) -> None:
     """To the first page of somebody's own menu."""
-    st.switch_page(next(entry.file for entry in ENTRIES if person.has(entry.needs)))
+    st.switch_page(next(entry.file for entry in ENTRIES if opens(person, entry)))
+
+
+def opens(person: Person, entry: Entry) -> bool:
+    """Whether somebody has this page in the menu."""
+    is_on = not entry.workbook or entry.workbook in live.settings().workbooks
+    return is_on and person.has(entry.needs)
 
 
 def menu(person: Person | None) -> "Mapping[str, list[st.Page]]":
     """Every page, so that each address leads somewhere: in the menu what the role may open, the
     rest unnamed and hidden. The guard at the top of a page decides, not the menu; somebody not
     signed in has no page run at all, and lands on the address after signing in."""
-    mine = [entry for entry in ENTRIES if person is not None and person.has(entry.needs)]
+    mine = [entry for entry in ENTRIES if person is not None and opens(person, entry)]
     # A default page answers at "/" only; this one sends on, so that every page keeps its URL.
     home = st.Page(
         lambda: go_home(person) if person else None,

@@ -50,7 +50,8 @@ class Page:
         return live.live().chart(measure, self.today)
 
     def may(self, action: Action, sheet: str, row: Mapping[str, Any] | None = None) -> bool:
-        return may(self.person, action, sheet, row, self.caseload)
+        is_on = sheet not in self.snapshot.off
+        return is_on and may(self.person, action, sheet, row, self.caseload)
 
     def new_key(self, sheet: str) -> str:
         return new_key(sheet, live.live().snapshot())
@@ -155,13 +156,16 @@ class Page:
         )
 
 
-def open_page(title: str, needs: Permission, caption: str = "") -> Page:
-    """The first statement of every page: nobody gets past it without the permission."""
+def open_page(title: str, needs: Permission, caption: str = "", workbook: str = "") -> Page:
+    """The first statement of every page: nobody gets past it without the permission, or when the
+    one workbook that the page is about is switched off."""
     person = signed_in_person()
     if person is None:
         st.stop()
     try:
         person.require(needs)
+        if workbook and workbook not in live.settings().workbooks:
+            raise NotAllowed(workbook, person.role.value)
     except NotAllowed as error:
         show_error(error)
         if st.button(_("Naar je eigen pagina's"), icon=":material/home:"):

@@ -21,6 +21,7 @@ from lib.table import row_values
 from lib.ui import session
 from lib.ui.filters import PART_PARAMETER
 from lib.ui.form import RowForm
+from lib.ui.history import history
 from lib.ui.language import _
 from lib.ui.lines import BADGE_COLOURS, PAGE_SIZE, paged, pending_badge
 from lib.ui.navigation import CLIENT, Entry
@@ -182,9 +183,12 @@ def opened(
     for register in registers:
         row = page.snapshot.row(register.sheet, key)
         if row is not None:
+            if code := register.client_of(row):
+                page.viewed(code)
             _whole(page, register, row)
             if beneath is not None:
                 beneath(register, row)
+            history(page, register.sheet, row)
             return True
     st.info(_("Deze rij is er niet (meer), of je mag haar niet zien."), icon=":material/lock:")
     return True

@@ -1,6 +1,6 @@
 """The parts of Vandaag: per kind of thing to do the lines, with what can be done at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -62,7 +62,7 @@ def show_parts(page: Page) -> None:
             st.caption(f":material/check: {part.title}: {part.nothing}")
 
 
-def _parts(page: Page) -> tuple[Part, ...]:
+def _parts(page: Page) -> Sequence[Part]:
     seen, today, worker = page.snapshot, page.today, page.person.worker or ""
     return (
         Part(
@@ -113,7 +113,7 @@ def _parts(page: Page) -> tuple[Part, ...]:
             worklist.reports_open(seen, worker),
             _reports,
         ),
-        _permits_part(page),
+        *([_permits_part(page)] if page.may(Action.READ, "permits") else []),
     )
 
 

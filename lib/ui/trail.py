@@ -52,12 +52,17 @@ def chain_mark() -> None:
             st.caption(escaped(" ".join(sentences)))
 
 
-def every_line(titles: Sequence[str]) -> pd.DataFrame:
+def titles() -> dict[str, str]:
+    """Workbook → title, of those that are on."""
+    return {name: WORKBOOK_TITLES[name] for name in live.settings().workbooks}
+
+
+def every_line(wanted: Sequence[str]) -> pd.DataFrame:
     """The lines of the workbooks with these titles, of all when there are none: the newest
     first, with the workbook beside them. One that cannot be read is told."""
     read = []
-    for name, title in WORKBOOK_TITLES.items():
-        if title in titles or not titles:
+    for name, title in titles().items():
+        if title in wanted or not wanted:
             try:
                 read.append(live.live().logbooks.lines(name).assign(**{_WORKBOOK: name}))
             except DashboardError as error:

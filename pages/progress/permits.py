@@ -12,7 +12,7 @@ from lib.ui.page import open_page
 from lib.ui.register import add, lines, opened
 from lib.ui.registers import REGISTERS
 
-page = open_page(_("Vergunningen"), Permission.SEE_TEAM_FIGURES)
+page = open_page(_("Vergunningen"), Permission.SEE_TEAM_FIGURES, workbook="permits")
 permits = REGISTERS["permits"]
 if opened(page, permits):
     st.stop()

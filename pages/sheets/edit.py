@@ -16,7 +16,7 @@ page = open_page(_("Bladen bewerken"), Permission.EDIT_PROGRESS)
 sheets = {
     name: f"{schema.title} · {WORKBOOK_TITLES[schema.workbook]}"
     for name, schema in SHEETS.items()
-    if page.may(Action.CHANGE, name)
+    if page.may(Action.ADD, name) and page.may(Action.CHANGE, name)
 }
 sheet = filters.code(_("Blad"), sheets, "blad", first=next(iter(sheets), None))
 if sheet is None:
@@ -29,10 +29,11 @@ with grid_tab:
     draft = edit_grid(page, sheet)
     if not draft.typed:
         draft.is_reviewed = False
-    elif not draft.is_reviewed:
-        draft.is_reviewed = st.button(
-            _("Wijzigingen bekijken"), type="primary", icon=":material/difference:"
-        )
+    elif not draft.is_reviewed and st.button(
+        _("Wijzigingen bekijken"), type="primary", icon=":material/difference:"
+    ):
+        draft.is_reviewed = True
+        st.rerun()
     if draft.is_reviewed:
         st.subheader(_("Dit gaat veranderen"), anchor=False)
         review(page, sheet, draft)

@@ -7,7 +7,7 @@ from lib.ui import filters, session
 from lib.ui.access import access_section
 from lib.ui.act import undo_bar
 from lib.ui.client import actions, head, her_rows, her_year
-from lib.ui.client_parts import OPENED_HERE, opened_row, parts
+from lib.ui.client_parts import OPENED_HERE, parts
 from lib.ui.closing import closed_notice
 from lib.ui.language import _
 from lib.ui.page import open_page
@@ -17,7 +17,7 @@ from lib.ui.widgets import client_labels
 page = open_page(_("Cliënt"), Permission.SEE_CASELOAD)
 labels = client_labels(page)
 
-if opened(page, *OPENED_HERE, beneath=lambda at, row: opened_row(page, at, row)):
+if opened(page, *OPENED_HERE):
     st.stop()
 
 if not labels:

@@ -18,6 +18,11 @@ Row = dict[str, Any]
 
 def appointments(world: DemoWorld, worker: str = "CM-02") -> list[Row]:
     own = {r["Cliëntcode"] for r in world.records("clients") if r["Casemanager"] == worker}
+    # Somebody stands in for a colleague in the demo world.
+    own |= {
+        r["Cliënt"] for r in world.records("access_grants")
+        if (r["Medewerker"], r["Soort"]) == (worker, "Vervanging")
+    }  # fmt: skip
     return [row for row in world.records("appointments") if row["Cliënt"] in own]
 
 

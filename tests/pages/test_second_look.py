@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from lib.access.roles import Role
 from lib.accounts import Accounts
 from lib.settings import Settings
 from tests.conftest import DemoWorld
@@ -34,6 +35,7 @@ def test_an_administrator_blocked_meanwhile_blocks_nobody_from_an_open_tab(
 ) -> None:
     app = open_app("beheer")
     accounts = Accounts(Settings(data=world.data))
+    accounts.add("beheer2", "Beheer 2 (demo)", Role.ADMINISTRATOR, is_demo=True)
     accounts.disable("beheer")
     app.button(key="account:casemanager").click().run()
     found = accounts.find("casemanager")

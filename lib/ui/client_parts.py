@@ -52,7 +52,7 @@ def parts(page: Page, code: str, her: Snapshot) -> None:
     drawn = {name: part for name, part in drawn.items() if page.may(Action.READ, part[0])}
     counts = {name: len(her.tables[sheet]) for name, (sheet, _draw) in drawn.items()}
     labels = {name: f"{name} ({count})" if count else name for name, count in counts.items()}
-    _sheet, draw = drawn[filters.part(labels, "deel")]
+    _sheet, draw = drawn[filters.part(labels)]
     draw()
 
 

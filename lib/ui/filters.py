@@ -9,6 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 from lib.schema.codes import typed_key
 from lib.ui.language import _
 
+PART_PARAMETER = "deel"
+
 
 def panel(*keys: str) -> DeltaGenerator:
     """The place for filters: it says how many are on, and stays open while any is."""
@@ -44,11 +46,11 @@ def code(label: str, labels: dict[str, str], key: str, first: str | None = None)
     return chosen
 
 
-def part(labels: Mapping[str, str], key: str) -> str:
+def part(labels: Mapping[str, str]) -> str:
     """One of the parts of a page, the first unless the URL says otherwise. Like `code` not bound
     by Streamlit: that drops what it did not bind from the URL when this leaves the page."""
-    widget = f"keuze_{key}"
-    wanted = st.query_params.get(key)
+    widget = f"keuze_{PART_PARAMETER}"
+    wanted = st.query_params.get(PART_PARAMETER)
     st.session_state[widget] = wanted if wanted in labels else next(iter(labels))
     chosen: str | None = st.pills(
         _("Onderdeel"),
@@ -59,7 +61,7 @@ def part(labels: Mapping[str, str], key: str) -> str:
         label_visibility="collapsed",
         wrap=True,
         on_change=_to_url,
-        args=(key, widget),
+        args=(PART_PARAMETER, widget),
     )
     return chosen or next(iter(labels))
 

@@ -20,6 +20,7 @@ from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
 from lib.table import row_values
 from lib.ui import session
+from lib.ui.filters import PART_PARAMETER
 from lib.ui.form import RowForm
 from lib.ui.history import history
 from lib.ui.language import _
@@ -120,10 +121,13 @@ def line(
 
 
 def link_to(register: Register, key: str, label: str, client: str | None = None) -> None:
-    """A link that opens the row on its page; on the page of a `client` she stays chosen."""
+    """A link that opens the row on its page; on the page of a `client` she stays chosen, and
+    the part of it the row is in."""
     query = {session.ROW_PARAMETER: key}
     if client is not None and register.entry is CLIENT:
-        query["client"] = client
+        query |= {"client": client}
+        if part := st.query_params.get(PART_PARAMETER):
+            query[PART_PARAMETER] = part
     fitting = textwrap.shorten(label, _LINK_CHARS, placeholder="…")
     st.page_link(register.entry.file, label=f"**{escaped(fitting)}**", query_params=query)
 
@@ -166,9 +170,15 @@ def opened(
 ) -> bool:
     """When the URL names a row: draw that one instead of the lists, and say so by True.
     `beneath` draws what belongs to it."""
-    key = session.opened(st.query_params.get(session.ROW_PARAMETER))
+    key = st.query_params.get(session.ROW_PARAMETER)
     if key is None:
+        session.close_row()
         return False
+    if session.opened() != key:
+        session.opened(key)
+        # A link within a page tells this run alone, not the address: said again it is there, so
+        # that loading the page anew opens the row, and the way back of the browser the list.
+        st.query_params[session.ROW_PARAMETER] = key
     if st.button(_("Terug naar de lijst"), icon=":material/arrow_back:", type="tertiary"):
         session.close_row()
         st.rerun()

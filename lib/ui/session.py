@@ -227,9 +227,7 @@ def enter(page: str) -> None:
 
 
 def opened(key: str | None = None) -> str | None:
-    """Remember the key of the row that is open on this page, or read it. The URL names it on
-    arrival, but Streamlit drops parameters it did not bind itself as soon as a bound filter
-    leaves the page."""
+    """Remember the key of the row that is open on this page, or read it; the URL names it."""
     if key is not None:
         st.session_state[_OPENED] = key
     known: str | None = st.session_state.get(_OPENED)

@@ -14,7 +14,7 @@ import pandas as pd
 from lib.cipher import Cipher, Place
 from lib.errors import ChangeRefused, SecretUnreadable
 from lib.schema import codes
-from lib.schema.cells import SEPARATOR, Cell, Read, read_cell, to_cell
+from lib.schema.cells import SEPARATOR, Cell, Read, number_cell, read_cell, to_cell
 from lib.schema.column import Column, Kind
 from lib.schema.problem import Fault, Problem
 from lib.schema.sheet import Sheet
@@ -165,7 +165,7 @@ def _as_cell(column: Column, value: Any) -> Cell | Fault:
             return to_cell(column, value)
     elif isinstance(value, int | float):
         if column.kind in _NUMERIC:
-            return value
+            return number_cell(value)
     elif isinstance(value, str):
         return value
     return Fault("not_valid", f"'{column.header}' heeft geen geldige waarde.")

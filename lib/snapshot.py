@@ -58,6 +58,9 @@ class Snapshot:
         problems = tuple(p for p in self.problems if p.row in (None, 1) or len(tables[p.sheet]))
         return replace(self, tables=tables, problems=problems)
 
+    def without_rows_of(self, sheet: str) -> "Snapshot":
+        return self.only({**self.tables, sheet: self.tables[sheet].iloc[:0]})
+
     def with_rows(self, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> "Snapshot":
         """This Snapshot with rows (sheet, values) put in by key: replaced where the key is
         known, else added at the end, where an append puts them in the sheet, too."""

@@ -98,6 +98,13 @@ def test_a_column_the_sheet_does_not_have_is_refused(refused: Refused) -> None:
     assert refused(naam="Piet", changed="x") == {None: "unknown_column"}
 
 
+def test_a_number_from_a_form_is_that_number_also_where_a_typed_one_might_be_a_date() -> None:
+    values = {"approach": "STAP", "figure_name": "Bezoeken (fictief)", "as_of": "2022-02-01",
+              "value": 45000.0, "source": "Test"}  # fmt: skip
+    change = propose("key_figures", "KC-9", None, values, SNAPSHOT, CIPHER)
+    assert change.after["value"] == 45000.0
+
+
 @pytest.mark.parametrize("forged", [{"a": 1}, [1, 2], {"2022-02-01"}, 44593, 1.5, True, object()])
 def test_a_value_of_the_wrong_type_is_no_date(forged: Any, refused: Refused) -> None:
     assert refused(held_on=forged) == {"held_on": "not_valid"}

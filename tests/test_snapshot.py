@@ -92,6 +92,23 @@ def test_a_bad_cell_is_missing_named_with_its_place_and_leaves_the_others_alone(
     assert table.frame.loc[4, "held_on"] == pd.Timestamp("2022-02-01")
 
 
+def test_a_cell_that_counts_but_is_spelled_otherwise_is_no_problem(
+    world: World, contact: Callable[..., Row], rows: dict[str, list[Row]]
+) -> None:
+    contacts = [HEADER, contact(held_on="1-2-2022", channel="sms"), contact("CT-8")]
+    care = [column.name for column in SHEETS["clients"].columns].index("care_from")
+    rows["clients"][1][care] = "cirkel"
+    seen = world(contacts=contacts, clients=rows["clients"])
+    assert seen.problems == ()
+    told = [(p.sheet, p.row, p.column, p.text) for p in seen.spellings if p.sheet != "team"]
+    assert told == [
+        ("contacts", 2, "held_on", "1-2-2022"),
+        ("contacts", 2, "channel", "sms"),
+        ("clients", 2, "care_from", "cirkel"),
+    ]
+    assert seen.row("clients", "ST-00004")["care_from"] == ("De Cirkel",)  # type: ignore[index]
+
+
 def test_an_unknown_header_is_carried_and_told(contact: Callable[..., Row]) -> None:
     rows = [["Eigen kolom", *HEADER], ["zelf", *contact("CT-1")]]
     table = read_table(CONTACTS, rows)

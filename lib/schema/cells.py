@@ -27,6 +27,11 @@ _LARGEST_WHOLE = 2**53
 _PLAIN_KEY = re.compile(r"[A-Z0-9-]+")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NOT_TEXT = Fault("not_text", "Hier staat een teken dat niet bestaat. Typ de tekst opnieuw.")
+_MAYBE_DATE = Fault(
+    "maybe_date",
+    "Dit kan een datum of een tijd zijn, en die hoort niet in deze kolom. "
+    "Typ het opnieuw met een ' ervoor, dan blijft het zoals je het typt.",
+)
 _ERRORS = frozenset(
     {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#ERROR!", "#NUM!", "#NULL!",
      "#VERW!", "#N/B", "#NAAM?", "#WAARDE!", "#DEEL/0!", "#GETAL!", "#LEEG!"}
@@ -97,11 +102,16 @@ def to_cell(column: Column, value: Any) -> Cell:
         case Kind.CHOICES | Kind.ORGANISATIONS:
             return SEPARATOR.join(value)
         case Kind.WHOLE:
-            return int(value)
+            return number_cell(int(value))
         case Kind.NUMBER:
-            return float(value)
+            return number_cell(float(value))
         case _:
             return str(value)
+
+
+def number_cell(number: float) -> Cell:
+    """The cell for a number; as text when it could be taken for a date that somebody typed."""
+    return _digits(number) if dates.from_serial(number) else number
 
 
 def to_text(column: Column, value: Any) -> str:
@@ -177,14 +187,17 @@ def _text(column: Column, cell: Cell) -> str | Fault:
         return "WAAR" if cell else "ONWAAR"
     if isinstance(cell, int | float):
         number = _finite(cell)
-        return _NOT_TEXT if number is None else _digits(number)
+        if number is None:
+            return _NOT_TEXT
+        # Google makes numbers of dates and times that somebody types; nobody typed those numbers.
+        return _MAYBE_DATE if dates.from_serial(number) or 0 < number < 1 else _digits(number)
     text = str(cell).replace("\r\n", "\n").replace("\r", "\n").strip()
     return _NOT_TEXT if _LONE_SURROGATE.search(text) else text
 
 
 def _digits(number: float) -> str:
     """A number as the person sees it who typed it into a column of text."""
-    number += 0.0  # no sheet shows -0
+    number = float(number) + 0.0  # no sheet shows -0
     return f"{number:.0f}" if number.is_integer() else repr(number).replace(".", ",")
 
 
@@ -227,6 +240,8 @@ def _moment_at_once(cell: Cell) -> datetime | None:
 def _number(column: Column, cell: Cell) -> float | Fault:
     number = None
     if isinstance(cell, int | float) and not isinstance(cell, bool):
+        if dates.from_serial(cell):
+            return _MAYBE_DATE  # `6-8` as well: the sheet shows that, and holds a day in August
         number = _finite(cell)
     elif isinstance(cell, str):
         bare = cell.replace(" ", "").replace("\u00a0", "")

@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 
 EPOCH = datetime(1899, 12, 30)
 # A number outside these days is no date anybody meant: it is an amount or a typing error.
-FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+# A year of two digits Google takes for one from 1950 on.
+FIRST, LAST = date(1950, 1, 1), date(2199, 12, 31)
 _BEGIN, _END = (datetime.combine(day, time()) for day in (FIRST, LAST + timedelta(days=1)))
 _MILLISECOND = timedelta(milliseconds=1)
 

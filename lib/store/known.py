@@ -71,6 +71,12 @@ class Known:
                     bodies = ((name, n, _sealed(cipher, name, n, held)) for n, held in pieces)
                     db.executemany(_PUT, bodies)
 
+    def forget(self, sheet: str) -> None:
+        """Nothing is known of it any more."""
+        if self._path.exists():
+            with opened(self._path, _TABLE) as db:
+                db.execute("DELETE FROM pieces WHERE sheet=?", (sheet,))
+
     def replace(self, rows: Iterable[Row]) -> None:
         """Rows as they are now, in sheets of which something is known."""
         changed: dict[tuple[str, int], dict[str, Mapping[str, Any] | None]] = {}

@@ -31,6 +31,7 @@ from lib.schema.workbook import SHEETS, sheets_of
 from lib.snapshot import Snapshot, assemble
 from lib.store.a1 import column_range
 from lib.store.astray import Sent
+from lib.store.erasure import ERASURE_FILE, Asked, Erasure, erase_rows
 from lib.store.events import EVENTS_FILE, Events, send_events
 from lib.store.guard import require_no_clash, require_rules, require_same_owner
 from lib.store.journal import Entry, Journal
@@ -93,6 +94,7 @@ class Store:
         self.watch = Watch(
             self._http, self._workbooks, self._turns, self.journal, known, self._trail, clock
         )
+        self.erasure = Erasure(folder / ERASURE_FILE, cipher, clock)
         self.events = Events(folder / EVENTS_FILE, cipher, clock, self._workbooks)
         # The workbooks where everything that was sent of them is known to stand there.
         self._sure: set[str] = set()
@@ -184,6 +186,22 @@ class Store:
                 send_events(self._http, spreadsheet_id, lines, seen, trail, is_sure=is_sure)
                 self.events.settle([number for number, _ in kept])
                 self._sure.add(workbook)
+
+    def erase(self, asked: Asked, seen: Snapshot) -> None:
+        """Remove every row of a sheet, with all that its Logboek and this machine hold of the
+        workbook. WorkbookError or StoreError: not, or not all of it; the same again goes on."""
+        workbook = SHEETS[asked.sheet].workbook
+        spreadsheet_id = self._workbooks[workbook]
+        with translated(), self._turns.turn(workbook):
+            for entry in self.journal.entries():
+                if entry.workbook == workbook:
+                    self._settle(entry)
+            self.events.settle([number for number, _ in self.events.waiting(workbook)])
+            layouts = whole_sheets(self._http, spreadsheet_id, [asked.sheet], seen)
+            if not self._is_applied(spreadsheet_id, layouts[Logbook.name], [asked.line_id]):
+                trail = self._trail(workbook)
+                erase_rows(self._http, spreadsheet_id, asked, layouts, trail, self._clock())
+            self.watch.known.forget(asked.sheet)
 
     def _delivered(self, entry: Entry, seen: Snapshot) -> Receipt:
         """Of a save whose person waits for it: what is wrong is said at once, and not kept."""

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from lib.audit import Act, Event
 from lib.errors import DashboardError
 from lib.schema.workbook import SHEETS
 from lib.store.sheet_file import MAX_BYTES, make_sheet_file, read_sheet_file
 from lib.store.three_way import three_way
 from lib.ui import session
+from lib.ui.export import download
 from lib.ui.health import cell_name
 from lib.ui.language import _
 from lib.ui.messages import show_error
@@ -15,7 +17,7 @@ from lib.ui.review import review
 from lib.ui.session import FileDraft
 from lib.ui.texts import escaped
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_EVERY_ROW = "alle"
 _SHOWN = 50
 
 
@@ -24,14 +26,11 @@ def exchange(page: Page, sheet: str) -> None:
     schema = SHEETS[sheet]
     name = f"file:{sheet}"
     draft: FileDraft = session.drafts().setdefault(name, FileDraft())
-    st.download_button(
+    download(
+        page,
         _("Downloaden als Excel"),
-        data=lambda: make_sheet_file(sheet, page.snapshot),
-        file_name=f"{schema.title} {page.today:%d-%m-%Y}.xlsx",
-        mime=_XLSX,
-        on_click="ignore",
-        icon=":material/download:",
-        key=f"uit:{sheet}",
+        f"{schema.title} {page.today:%d-%m-%Y}.xlsx",
+        lambda: _taken_out(page, sheet),
     )
     st.caption(
         _(
@@ -57,6 +56,14 @@ def exchange(page: Page, sheet: str) -> None:
         _brought(page, sheet, draft)
     elif draft.number:
         st.success(_("Het bestand en het blad zijn gelijk."), icon=":material/check_circle:")
+
+
+def _taken_out(page: Page, sheet: str) -> bytes:
+    """The file; that somebody took it out stands in the Logboek before they have it."""
+    schema, count = SHEETS[sheet], len(page.snapshot.table(sheet))
+    told = _("{count} rijen als Excel-bestand").format(count=count)
+    page.tell(schema.workbook, Event(Act.EXPORTED, schema.title, _EVERY_ROW, reason=told))
+    return make_sheet_file(sheet, page.snapshot)
 
 
 def _taken_in(page: Page, sheet: str, content: bytes, number: int) -> FileDraft:

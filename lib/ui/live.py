@@ -31,6 +31,7 @@ from lib.settings import Settings, read_settings
 from lib.snapshot import Snapshot
 from lib.store.connect import connect
 from lib.store.demo import demo_workbooks
+from lib.store.erasure import Erasure
 from lib.store.journal import Entry
 from lib.store.store import STORE_FOLDER, Store, wall_clock
 from lib.store.writing import Receipt, Written
@@ -142,6 +143,27 @@ class Live:
         if receipt.is_pending:
             self._keep_delivering()
         return receipt
+
+    @property
+    def erasure(self) -> Erasure:
+        """What was asked to be erased."""
+        return self._store.erasure
+
+    def erase(self, actor: Actor) -> None:
+        """What somebody else asked to be erased; tried again, what is left of it."""
+        asked, seen = self.erasure.confirm(actor), self.snapshot()
+        with self._writing, self._reading:  # nobody puts a row back that was read before
+            self._store.erase(asked, seen)
+            self._noticing.forget(asked.sheet)
+            with self._lock:
+                self.entries = tuple(self._store.journal.entries())
+                self._since = [(at, r) for at, r in self._since
+                               if asked.sheet not in {name for name, _ in r.rows}]  # fmt: skip
+                assert self._snapshot is not None
+                self._replace(self._snapshot.without_rows_of(asked.sheet))
+        self.erasure.drop()
+        with suppress(StoreError):
+            self.refresh()
 
     @property
     def waiting(self) -> list[Entry]:

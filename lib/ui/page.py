@@ -29,6 +29,7 @@ from lib.ui.navigation import DECIDE, go_home
 from lib.ui.sign_in import signed_in_person
 
 Told = TypeVar("Told")
+_EVERY_ROW = "alle"
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,25 @@ class Page:
         """A line of the Logboek for what this person did without changing a row;
         JournalUnwritable when it cannot be kept."""
         live.live().logbooks.tell(workbook, event, self._actor)
+
+    def ask_to_erase(self, sheet: str, reason: str) -> None:
+        """Nothing is erased until somebody else confirms; ChangeRefused when one waits."""
+        self.person.require(Permission.ERASE_PERMITS)
+        live.live().erasure.ask(sheet, self._actor, reason)
+        schema = SHEETS[sheet]
+        event = Event(Act.ERASING_ASKED, schema.title, _EVERY_ROW, reason=reason)
+        self.tell(schema.workbook, event)
+
+    def erase(self) -> None:
+        """Confirm what somebody else asked; NotAllowed, ChangeRefused, WorkbookError or
+        StoreError, and then the same again."""
+        self.person.require(Permission.ERASE_PERMITS)
+        live.live().erase(self._actor)
+
+    def keep_all(self) -> None:
+        """Nothing is to be erased after all."""
+        self.person.require(Permission.ERASE_PERMITS)
+        live.live().erasure.withdraw()
 
     def viewed(self, client_code: str) -> None:
         """That this person looked at this client; one line for every hour. A disk that takes

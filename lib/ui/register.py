@@ -4,6 +4,7 @@ What a list shows and a form asks stands in `registers.py`, once per sheet; a pa
 rows, and what else belongs beside them.
 """
 
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -127,7 +128,8 @@ def link_to(register: Register, key: str, label: str, client: str | None = None)
         query |= {"client": client}
         if part := st.query_params.get(PART_PARAMETER):
             query[PART_PARAMETER] = part
-    st.page_link(register.entry.file, label=f"**{escaped(label)}**", query_params=query)
+    fitting = textwrap.shorten(label, _LINK_CHARS, placeholder="…")
+    st.page_link(register.entry.file, label=f"**{escaped(fitting)}**", query_params=query)
 
 
 def add(
@@ -232,7 +234,10 @@ def _shown(page: Page, register: Register, row: Row, name: str) -> str:
     if column.is_secret:
         return page.open_secret(register.sheet, register.key_of(row), name, value) or ""
     if column.kind is Kind.REFERENCE and column.to in _TITLED and value is not None:
-        return reference_label(page, column.to, value)
+        # A key says nothing to who reads a list; a client's code is her name there.
+        return reference_label(page, column.to, value).removeprefix(
+            "" if column.to == "clients" else f"{value} · "
+        )
     text = to_text(column, value)
     symbol = PROGRESS_SYMBOLS.get(value) if name == "progress" else None
     return f"{symbol} {text}" if symbol else text

@@ -92,10 +92,10 @@ class Draft:
     is_reviewed: bool = False
 
     def leave_out(self, keys: Iterable[str]) -> None:
-        """These are saved, or shall not be."""
+        """These are saved, or shall not be; with them goes a new row that holds nothing."""
         gone = set(keys)
-        self.added = [key for key in self.added if key not in gone]
         self.typed = {key: values for key, values in self.typed.items() if key not in gone}
+        self.added = [key for key in self.added if key in self.typed]
         self.seen = {key: row for key, row in self.seen.items() if key not in gone}
         self.nonce = secrets.token_hex(4)
 

@@ -2,12 +2,14 @@
 
 from lib.access.permissions import Permission
 from lib.ui import filters
+from lib.ui.erasing import erase_section
 from lib.ui.language import _
 from lib.ui.page import open_page
 from lib.ui.trail import FILTERS, chain_mark, every_line, found, line_list, people, titles
 
 page = open_page(_("Logboek"), Permission.SEE_LOGBOOK)
 chain_mark()
+erase_section(page, may_ask=False)
 
 with filters.panel("sleutel", "wie", "van", "tot", "soort", "bestand"):
     key = filters.key(_("Cliëntcode of sleutel van een rij"), "sleutel")

@@ -7,6 +7,7 @@ from lib.access.policy import Action
 from lib.measures import permits as figures
 from lib.schema.choices import PermitStep
 from lib.ui import card, filters
+from lib.ui.erasing import erase_section
 from lib.ui.language import _
 from lib.ui.page import open_page
 from lib.ui.register import add, lines, opened
@@ -39,3 +40,5 @@ for measure in (
     figures.EXPECTED,
 ):
     card.show(page.chart(measure))
+
+erase_section(page)

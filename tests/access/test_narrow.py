@@ -1,5 +1,6 @@
 """Narrowing keeps exactly the rows the policy lets the person read, and no word more."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -234,3 +235,11 @@ def test_the_whole_snapshot_stays_as_it_was(snapshot: Snapshot) -> None:
     assert len(snapshot.table("clients")) == len(CLIENTS)
     assert snapshot.table("clients").loc[2, "case_manager"] == "CM-01"
     assert narrowed.read_at == snapshot.read_at
+
+
+@pytest.mark.parametrize("person", EVERYBODY, ids=lambda person: person.username)
+def test_what_is_spelled_otherwise_goes_with_its_row(snapshot: Snapshot, person: Person) -> None:
+    spelled = tuple(p for p in snapshot.problems if p.row not in (None, 1))
+    seen = narrow(replace(snapshot, spellings=spelled), person)
+    there = {(name, row) for name, table in seen.tables.items() for row in table.index}
+    assert {(p.sheet, p.row) for p in seen.spellings} == there & {(p.sheet, p.row) for p in spelled}

@@ -26,6 +26,7 @@ HOLDERS = {
     "edit_sheets": {"coordinator"},
     "manage_accounts": {"beheer"},
     "see_logbook": {"beheer"},
+    "erase_permits": {"projectleider", "beheer"},
 }
 
 

@@ -96,6 +96,23 @@ def test_what_is_no_number_says_so_and_keeps_its_cell(cell: Any) -> None:
     assert (read.value, read.fault.code) == (None, "not_a_number")  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("cell", [44593, 44593.375, 18_264, 109_574])
+@pytest.mark.parametrize("name", ["value", "figure_name", "figure_id"])
+def test_a_number_that_may_be_a_typed_date_is_a_problem_outside_dates(
+    name: str, cell: float
+) -> None:
+    read = read_cell(SHEETS["key_figures"].column(name), cell)
+    assert (read.value, read.fault.code) == (None, "maybe_date")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("value", "cell"), [(45000.0, "45000"), (20000.25, "20000,25")])
+def test_such_a_number_is_written_as_text_and_so_keeps_its_meaning(value: float, cell: str) -> None:
+    column = SHEETS["key_figures"].column("value")
+    assert to_cell(column, value) == cell
+    assert read_cell(column, cell) == (value, None)
+    assert to_cell(column, 18_263.0) == 18_263.0
+
+
 @pytest.mark.parametrize(
     ("cell", "code"), [(601, "out_of_range"), (-1, "out_of_range"), (1.5, "not_whole"),
                        ("half uur", "not_a_number"), (1e300, "not_whole")],

@@ -98,6 +98,8 @@ class Simulation:
         self.backend.endpoint.faults = Faults()
         self.counts["inside"] += self._judge.inside.total()
         self._act_until(None)
+        for waiting in self._waiting.values():
+            self._judge.hinder(waiting)
         self._check()
 
     def finish(self) -> None:
@@ -262,7 +264,7 @@ class Simulation:
         self._person.look_again()
 
     def _check(self) -> None:
-        if any(offer.lines for offers in self._waiting.values() for offer in offers):
+        if any(offer.is_sent for offers in self._waiting.values() for offer in offers):
             return
         self.witness.decide()
         found, contested = self.ledger.wrongs(self.backend.view()), self.ledger.contested

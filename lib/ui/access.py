@@ -33,7 +33,7 @@ Row = Mapping[str, Any]
 
 def access_badges(page: Page) -> dict[str, str]:
     """Client code → why this person may open a client of somebody else, and until when."""
-    grants = valid_grants(page.snapshot)
+    grants = _grants(page)
     mine = grants[grants["worker"].eq(page.person.worker or "") & is_running(grants, live.clock())]
     mine = mine[mine["ends_at"].notna()].sort_values("ends_at")
     reached = {
@@ -168,9 +168,13 @@ def _given_line(page: Page, row: Row, ends_at: pd.Timestamp) -> None:
             end_button(page, row, _("Beëindigen"), _("De vervanging is beëindigd."))
 
 
+def _grants(page: Page) -> pd.DataFrame:
+    return page.remembered("grants", lambda: valid_grants(page.snapshot))
+
+
 def _given(page: Page) -> pd.DataFrame:
     """What counts now or later of stand-ins and offers for the person's own clients."""
-    grants = valid_grants(page.snapshot)
+    grants = _grants(page)
     is_given = grants["client_code"].isin(page.caseload.own) & ~(grants["ends_at"] <= live.clock())
     return grants[is_given & grants["kind"].ne(GrantKind.BREAK_GLASS)].sort_values("from_at")
 

@@ -25,7 +25,7 @@ from lib.schema.workbook import SHEETS
 from lib.store.locate import Layout
 from lib.store.trail import Trail
 from lib.store.watch import line_id
-from lib.store.writing import log_request
+from lib.store.writing import send_lines
 
 ERASURE_FILE = "erasure"
 _PURPOSE = "erasure"
@@ -118,10 +118,9 @@ def erase_rows(
     event = Event(Act.ERASED, title, _EVERY_ROW, new=new, reason=asked.reason)
     actor = Actor(asked.confirmed_by, asked.role)
     trail.begin_anew(log.places)
-    (line,), note = trail.chained([event_line(event, actor, at, asked.line_id)])
-    requests = [_cleared(sheet), _cleared(log), log_request(layouts, line)]
-    http.batch_update(spreadsheet_id, {"requests": requests})
-    trail.keep(note)
+    line = event_line(event, actor, at, asked.line_id)
+    cleared = [_cleared(sheet), _cleared(log)]
+    send_lines(http, spreadsheet_id, layouts, [line], trail, cleared)
 
 
 def _cleared(layout: Layout) -> dict[str, Any]:

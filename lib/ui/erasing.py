@@ -37,8 +37,8 @@ def erase_section(page: Page, *, may_ask: bool = True) -> None:
         st.caption(
             _(
                 "In reservekopieën en in de versiegeschiedenis van Google staan de rijen nog. "
-                "Reservekopieën verdwijnen vanzelf als zij te oud zijn; de versiegeschiedenis "
-                "verdwijnt pas als iemand het bestand in Google verwijdert."
+                "Reservekopieën verdwijnen als oude kopieën worden opgeruimd; de "
+                "versiegeschiedenis pas als iemand het bestand in Google verwijdert."
             )
         )
         if asked is None:

@@ -113,7 +113,10 @@ def line_list(page: Page, lines: pd.DataFrame) -> None:
     """A page of lines at a time; only that page is sent to the browser."""
     count = len(lines)
     if not count:
-        st.info(_("Geen regels. Staan er filters aan, maak ze dan leeg."), icon=":material/filter_alt_off:")
+        st.info(
+            _("Geen regels. Staan er filters aan, maak ze dan leeg."),
+            icon=":material/filter_alt_off:",
+        )
         return
     several = _("{count} regels, de nieuwste eerst").format(count=count)
     st.caption(_("1 regel") if count == 1 else several)

@@ -16,11 +16,11 @@ from lib.measures.bottlenecks import (
 )
 from lib.schema.choices import ReportResult
 from lib.ui import card
-from lib.ui.act import act
 from lib.ui.language import _
 from lib.ui.page import Page
 from lib.ui.register import Register, add, lines
 from lib.ui.registers import REGISTERS
+from lib.ui.reports import solve
 
 Row = Mapping[str, Any]
 
@@ -56,7 +56,7 @@ def reports(page: Page) -> None:
         ordered = ordered.sort_values(["is_done", "reported_on"], ascending=[True, False])
         if not len(rows):
             st.caption(_("Nog geen meldingen van jou of over jouw cliënten."))
-        lines(page, REGISTERS["bottleneck_reports"], ordered, lambda row: _solve(page, row))
+        lines(page, REGISTERS["bottleneck_reports"], ordered, lambda row: solve(page, row))
     if page.person.has(Permission.SEE_TEAM_FIGURES):
         st.subheader(_("Hoe vaak en hoe lang"), anchor=False)
         for measure in (MET, REPORTS_PER_MONTH, REPORT_WAITS):
@@ -88,12 +88,3 @@ def beneath(page: Page, register: Register, row: Row) -> None:
     if len(mine):
         st.subheader(_("Acties ({count})").format(count=len(mine)), anchor=False)
         lines(page, REGISTERS["actions"], mine.sort_values("due_on"), place=key)
-
-
-def _solve(page: Page, row: Row) -> None:
-    if row["solved_on"] is None and page.may(Action.CHANGE, "bottleneck_reports", row):
-        found = {"solved_on": page.today, "result": ReportResult.PLACE_FOUND.value}
-        act(
-            page, _("Plek gevonden"), "bottleneck_reports", row, found,
-            _("De melding is afgerond: plek gevonden."),
-        )  # fmt: skip

@@ -37,6 +37,8 @@ _MARK = "STAP"
 _PIECE = 30_000  # characters of a row's base in one cell
 _ROOM = 500  # rows below the last one that know their choices, too
 _FORMULA = Fault("formula", "Hier staat een formule. Plak de uitkomst als waarde.")
+# Excel holds no larger number, so that goes as text.
+_EXCEL_MOST = 9.99999999999999e307
 _FORMATS = {Kind.DATE: "dd-mm-yyyy", Kind.MOMENT: "dd-mm-yyyy hh:mm", Kind.WHOLE: "0"}
 # What a damaged or foreign file can raise in the reader.
 _UNREADABLE = (
@@ -113,6 +115,8 @@ def _headers(page: Any, schema: type[Sheet]) -> None:
 
 def _put(cell: Any, column: Column, value: Any) -> None:
     held = to_cell(column, value)
+    if isinstance(held, float) and abs(held) > _EXCEL_MOST:
+        held = repr(held)
     if isinstance(held, str):
         cell.value = excel_text(held)
         cell.data_type = "s"  # text that begins with = is text
@@ -288,14 +292,24 @@ def _read_row(
     return FileRow(number, key, values, tuple(faults))
 
 
+def _as_held(column: Column, day: date) -> float | str:
+    """What a sheet holds for it; a date in a column of text is text."""
+    match column.kind:
+        case Kind.DATE:
+            return int(to_serial(day))
+        case Kind.MOMENT:
+            return to_serial(day)
+        case _:
+            return f"{day:%d-%m-%Y}"
+
+
 def _read_cell(column: Column, cell: Any) -> tuple[Any, Fault | None]:
     """An empty cell is no fault here: whether it may be empty is asked when it changes."""
     value = None if cell is None else cell.value
     if cell is not None and cell.data_type == "f":
         return None, _FORMULA
     if isinstance(value, date):
-        is_day = column.kind is Kind.DATE
-        value = int(to_serial(value)) if is_day else f"{value:%d-%m-%Y}"
+        value = _as_held(column, value)
     elif value is not None and not isinstance(value, str | int | float):
         return None, Fault("not_valid", f"'{column.header}' heeft geen geldige waarde.")
     if is_empty(value):

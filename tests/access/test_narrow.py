@@ -240,6 +240,6 @@ def test_the_whole_snapshot_stays_as_it_was(snapshot: Snapshot) -> None:
 @pytest.mark.parametrize("person", EVERYBODY, ids=lambda person: person.username)
 def test_what_is_spelled_otherwise_goes_with_its_row(snapshot: Snapshot, person: Person) -> None:
     spelled = tuple(p for p in snapshot.problems if p.row not in (None, 1))
-    seen = narrow(replace(snapshot, spellings=spelled), person)
+    seen = seen_by(person, replace(snapshot, spellings=spelled))
     there = {(name, row) for name, table in seen.tables.items() for row in table.index}
     assert {(p.sheet, p.row) for p in seen.spellings} == there & {(p.sheet, p.row) for p in spelled}

@@ -278,3 +278,9 @@ def test_a_page_or_columns_of_their_own_do_no_harm() -> None:
         page.parent.create_sheet("Kladblok")
 
     assert brought_back(hands) == ThreeWay()
+
+
+def test_a_number_that_excel_cannot_hold_comes_back_as_it_was() -> None:
+    now = snapshot("key_figures", [{"figure_id": "KC-1", "value_max": 1.7976931348623151e308}])
+    file = read_sheet_file("key_figures", make_sheet_file("key_figures", now))
+    assert three_way("key_figures", file, now, lambda: "?") == ThreeWay()

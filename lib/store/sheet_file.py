@@ -116,7 +116,7 @@ def _headers(page: Any, schema: type[Sheet]) -> None:
 def _put(cell: Any, column: Column, value: Any) -> None:
     held = to_cell(column, value)
     if isinstance(held, float) and abs(held) > _EXCEL_MOST:
-        held = repr(held)
+        held = f"{held:.0f}"
     if isinstance(held, str):
         cell.value = excel_text(held)
         cell.data_type = "s"  # text that begins with = is text

@@ -73,23 +73,32 @@ def returns(sent: Sent, now: Mapping[str, Layout], seen: Snapshot) -> Iterator[R
 
 
 def _foreign(sent: Sent, sheet: str, key: str | None, row: Row) -> Row:
-    """The cells of this row that are those of a patch for another row."""
+    """The cells of this row that are those of a patch for another row. A request brings a row
+    one patch at most; where that may be its own, it is."""
+    before = sent.before[sheet]
     # A stamp alone may be of another save of the same second, unless it was not there before.
-    is_known = sent.is_witnessed and (key is None or key in sent.before[sheet].rows)
-    own: Row = {}
-    hits = []
-    for patch in (one for one in sent.patches if one.sheet == sheet):
-        if patch.key != key and (patch.is_in(row) or (is_known and _is_stamped(patch, row))):
-            hits.append(patch)
-        elif patch.key == key and patch.is_in(row):
-            own = patch.cells
-    return {
-        name: row[name]
-        for patch in hits
-        if not own or patch.is_in(row)
+    is_known = sent.is_witnessed and (key is None or key in before.rows)
+    here = [
+        patch
+        for patch in sent.patches
+        if patch.sheet == sheet
+        and (patch.is_in(row) or (_is_stamped(patch, row) and (is_known or patch.key == key)))
+    ]
+    stood = before.row_of(key) or {}
+    landed = max(here, key=lambda one: (_came(row, one, stood), one.key == key), default=None)
+    if landed is None or landed.key == key:
+        return {}
+    return {name: row[name] for name, cell in landed.cells.items() if is_same(row[name], cell)}
+
+
+def _came(row: Row, patch: Patch, stood: Row) -> int:
+    """How many cells came from what they held to this patch, less those that stayed. Rows of one
+    save bear one stamp, and what it empties may have been empty, so only a difference tells."""
+    return sum(
+        is_same(row[name], cell) - is_same(row[name], stood.get(name))
         for name, cell in patch.cells.items()
-        if name not in own and is_same(row[name], cell)
-    }
+        if name not in STAMP
+    )
 
 
 def _return(

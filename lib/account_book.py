@@ -20,7 +20,7 @@ _HASH = re.compile(r"\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}")  # bcrypt
 @dataclass(frozen=True)
 class Account:
     """`worker` is the team code in the sheets. Sign-ins made before `valid_from` (epoch
-    seconds) no longer count."""
+    seconds) no longer count. A one-time password lets in to replace it, and for nothing else."""
 
     username: str
     display_name: str
@@ -30,6 +30,7 @@ class Account:
     is_demo: bool
     password_hash: str = field(repr=False)
     valid_from: float
+    is_one_time: bool = False
 
     def person(self) -> Person:
         return Person(self.username, self.display_name, self.role, self.worker)

@@ -94,9 +94,12 @@ class Accounts:
     ) -> str:
         """Returns the password: the given one, or a one-time one. AccountRefused when the name
         is taken or has the wrong form, or the password is too short or too long."""
+        is_one_time = password is None
         password = one_time_password() if password is None else password
         secret, now = hashed(password), self._clock()
-        account = Account(username, display_name, role, worker, False, is_demo, secret, now)
+        account = Account(
+            username, display_name, role, worker, False, is_demo, secret, now, is_one_time
+        )
         if not self.admit([account]):
             raise AccountRefused("Deze gebruikersnaam bestaat al. Kies een andere.")
         return password
@@ -116,10 +119,22 @@ class Accounts:
     def reset(self, username: str) -> str:
         """Give a new one-time password, end all sign-ins and lift the lock."""
         password = one_time_password()
-        self._amend(username, password_hash=hashed(password))
+        self._amend(username, password_hash=hashed(password), is_one_time=True)
         with self._changing() as book:
             book.forget_tries(_plain(username))
         return password
+
+    def replace_password(self, username: str, password: str) -> None:
+        """The person chose one of their own; every sign-in ends. AccountRefused when it is the
+        one they had, too short or too long."""
+        account = self.find(username)
+        if account is not None and is_match(password, account.password_hash):
+            raise AccountRefused("Kies een ander wachtwoord dan dat je nu hebt.")
+        self._amend(username, password_hash=hashed(password), is_one_time=False)
+
+    def assign(self, username: str, role: Role, worker: str | None) -> None:
+        """Give somebody another role; `worker` is their code in the sheets."""
+        self._amend(username, role=role, worker=worker)
 
     def disable(self, username: str) -> None:
         self._amend(username, is_disabled=True)
@@ -131,14 +146,24 @@ class Accounts:
         return not account.is_disabled and (self._settings.is_demo or not account.is_demo)
 
     def _amend(self, username: str, **changes: Any) -> None:
-        """Change an account; whatever the change, sign-ins made before it end."""
+        """Change an account; whatever the change, sign-ins made before it end. AccountRefused
+        when nobody would be left to manage accounts."""
         with self._changing() as book:
             account = book.accounts.get(_plain(username))
             if account is None:
                 raise AccountRefused("Er is geen account met deze gebruikersnaam.")
             # Never back in time: a clock set back would revive sign-ins that were ended.
             now = max(self._clock(), account.valid_from)
+            had_one = self._has_administrator(book)
             book.accounts[account.username] = replace(account, valid_from=now, **changes)
+            if had_one and not self._has_administrator(book):
+                raise AccountRefused(
+                    "Dit is de laatste actieve beheerder. Maak eerst een andere beheerder."
+                )
+
+    def _has_administrator(self, book: AccountBook) -> bool:
+        found = book.accounts.values()
+        return any(a.role is Role.ADMINISTRATOR and self._is_admitted(a) for a in found)
 
     def _book(self) -> AccountBook:
         now, read = stamp(self._path), self._read

@@ -7,7 +7,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 from lib.change import STAMP, Change
 from lib.edits import Edit
@@ -18,12 +19,126 @@ from lib.schema.workbook import SHEETS
 HIDDEN = "(geheim)"
 
 
+class Act(StrEnum):
+    """What a line says was done."""
+
+    ADDED = "toegevoegd"
+    CHANGED = "gewijzigd"
+    MENDED = "hersteld"
+    KEYED = "sleutel gegeven"
+    ADDED_BY_HAND = "toegevoegd in het blad"
+    CHANGED_BY_HAND = "gewijzigd in het blad"
+    REMOVED_BY_HAND = "verwijderd uit het blad"
+    ERASING_ASKED = "wissen gevraagd"
+    ERASED = "gewist"
+    VIEWED = "ingezien"
+    EXPORTED = "uitgevoerd"
+    SIGN_IN_FAILED = "inloggen mislukt"
+    LOCKED_OUT = "op slot na mislukte pogingen"
+    ACCOUNT_ADDED = "account toegevoegd"
+    ACCOUNT_CHANGED = "account gewijzigd"
+    ACCOUNT_DISABLED = "account geblokkeerd"
+    ACCOUNT_ENABLED = "account gedeblokkeerd"
+    PASSWORD_RESET = "eenmalig wachtwoord gegeven"
+    PASSWORD_REPLACED = "eenmalig wachtwoord vervangen"
+
+
+KINDS: Mapping[str, frozenset[Act]] = {
+    "Wijziging in de app": frozenset({Act.ADDED, Act.CHANGED, Act.MENDED, Act.KEYED}),
+    "Wijziging in het blad": frozenset(
+        {Act.ADDED_BY_HAND, Act.CHANGED_BY_HAND, Act.REMOVED_BY_HAND}
+    ),
+    "Wissen": frozenset({Act.ERASING_ASKED, Act.ERASED}),
+    "Inzage": frozenset({Act.VIEWED}),
+    "Uitvoer": frozenset({Act.EXPORTED}),
+    "Accounts en inloggen": frozenset(
+        {Act.SIGN_IN_FAILED, Act.LOCKED_OUT, Act.ACCOUNT_ADDED, Act.ACCOUNT_CHANGED,
+         Act.ACCOUNT_DISABLED, Act.ACCOUNT_ENABLED, Act.PASSWORD_RESET, Act.PASSWORD_REPLACED}
+    ),
+}  # fmt: skip
+"""Acts as people look for them."""
+
+
 @dataclass(frozen=True)
 class Actor:
     """Who acts, as it stands in the log: an account's user name and its role."""
 
     username: str
     role: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something worth a line that changed no row of a sheet: a look, an export, a sign-in.
+
+    `old` and `new` are headers and texts. `once` names what one line is enough for, however
+    often it happens.
+    """
+
+    act: Act
+    sheet_title: str
+    row_key: str
+    old: Mapping[str, str] | None = None
+    new: Mapping[str, str] | None = None
+    reason: str = ""
+    once: str = ""
+
+
+ACCOUNTS, ACCOUNTS_WORKBOOK = "Accounts", "progress"
+"""Where accounts stand in a Logboek: no sheet of ours, and of no client."""
+
+
+def account_event(
+    act: Act,
+    username: str,
+    old: Mapping[str, str] | None = None,
+    new: Mapping[str, str] | None = None,
+    once: str = "",
+) -> Event:
+    return Event(act, ACCOUNTS, username, old, new, once=once)
+
+
+class Cell(NamedTuple):
+    """One column of a line; None on the side where there was no row."""
+
+    header: str
+    old: str | None
+    new: str | None
+
+
+def told_cells(old: str | None, new: str | None) -> list[Cell]:
+    """What `Oud` and `Nieuw` of a line hold, in the order of the columns; nothing for what
+    somebody typed over."""
+    before, after = _told(old), _told(new)
+    return [
+        Cell(header, before.get(header), after.get(header))
+        for header in dict.fromkeys([*after, *before])
+    ]
+
+
+def _told(text: str | None) -> dict[str, str]:
+    try:
+        told = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return {h: str(cell) for h, cell in told.items()} if isinstance(told, dict) else {}
+
+
+def event_line(event: Event, actor: Actor, at: datetime, line_id: str) -> dict[str, Any]:
+    """The line of what changed no row."""
+    old, new = (cells and json.dumps(cells, ensure_ascii=False) for cells in (event.old, event.new))
+    return {
+        "line_id": line_id,
+        "at": at,
+        "who": actor.username,
+        "role": actor.role or None,
+        "act": event.act,
+        "sheet_title": event.sheet_title,
+        "row_key": event.row_key,
+        "old": old,
+        "new": new,
+        "reason": event.reason or None,
+    }
 
 
 def log_line(
@@ -42,7 +157,7 @@ def log_line(
         "at": at,
         "who": actor.username,
         "role": actor.role,
-        "act": "toegevoegd" if change.is_new else "gewijzigd",
+        "act": Act.ADDED if change.is_new else Act.CHANGED,
         "sheet_title": change.schema.title,
         "row_key": change.key,
         "old": None if now is None else _cells(change.schema, names, now, unread or {}),
@@ -67,7 +182,7 @@ def repair_line(
         "at": at,
         "who": actor.username,
         "role": actor.role,
-        "act": "hersteld",
+        "act": Act.MENDED,
         "sheet_title": schema.title,
         "row_key": key,
         "old": _cells(schema, names, stood),
@@ -79,11 +194,11 @@ def repair_line(
 def edit_line(edit: Edit, at: datetime, line_id: str) -> dict[str, Any]:
     """The line that says what somebody did in the sheet itself; who it was nobody can tell."""
     schema, names = SHEETS[edit.sheet], list(edit.columns)
-    act = "gewijzigd in het blad"
+    act = Act.CHANGED_BY_HAND
     if edit.before is None:
-        act = "toegevoegd in het blad"
+        act = Act.ADDED_BY_HAND
     elif edit.after is None:
-        act = "verwijderd uit het blad"
+        act = Act.REMOVED_BY_HAND
     return {
         "line_id": line_id,
         "at": at,
@@ -105,7 +220,7 @@ def key_line(schema: type[Sheet], key: str, at: datetime, line_id: str) -> dict[
         "at": at,
         "who": "dashboard",
         "role": None,
-        "act": "sleutel gegeven",
+        "act": Act.KEYED,
         "sheet_title": schema.title,
         "row_key": key,
         "old": None,

@@ -84,6 +84,10 @@ class Report:
     def is_whole(self) -> bool:
         return self.first is None and not self.missing
 
+    @property
+    def sentences(self) -> list[str]:
+        return sentences(self)
+
 
 def start(workbook: str) -> Link:
     """What the first line of a workbook is chained to."""

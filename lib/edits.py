@@ -83,7 +83,7 @@ def merged_edits(known: Snapshot, written: Iterable[Written]) -> list[Edit]:
 
 
 def _blocked(snapshot: Snapshot) -> set[str]:
-    return {p.sheet for p in snapshot.problems if p.is_blocking}
+    return {p.sheet for p in snapshot.problems if p.is_blocking} | snapshot.off
 
 
 def _told(snapshot: Snapshot, sheet: str) -> list[Problem]:

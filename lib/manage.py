@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from lib import localsheets
 from lib.access.roles import Role
 from lib.accounts import Accounts
-from lib.audit import Actor
+from lib.audit import ACCOUNTS_WORKBOOK, Act, Actor, account_event
 from lib.chain import sentences
 from lib.docs import write_docs
 from lib.errors import DashboardError
@@ -30,9 +30,10 @@ from lib.settings import Settings, read_settings
 from lib.store.build import known_workbooks
 from lib.store.connect import LOCAL_FILE, connect
 from lib.store.demo import demo_workbooks
+from lib.store.events import EVENTS_FILE, Events
 from lib.store.journal import Journal
 from lib.store.reseal import reseal
-from lib.store.store import JOURNAL_FILE, STORE_FOLDER, Store
+from lib.store.store import JOURNAL_FILE, STORE_FOLDER, Store, wall_clock
 from lib.store.verification import verify
 
 
@@ -113,7 +114,10 @@ def _demo(given: argparse.Namespace, settings: Settings) -> None:
 
 def _account_add(given: argparse.Namespace, settings: Settings) -> None:
     name = given.name or given.username
-    password = Accounts(settings).add(given.username, name, Role(given.role), given.worker)
+    role = Role(given.role)
+    password = Accounts(settings).add(given.username, name, role, given.worker)
+    new = {"Rol": role.label, "Medewerkercode": given.worker or ""}
+    _tell(settings, Act.ACCOUNT_ADDED, given.username, new)
     print(f"Eenmalig wachtwoord van {given.username}: {password}")
 
 
@@ -126,13 +130,27 @@ def _account_list(_given: argparse.Namespace, settings: Settings) -> None:
 
 def _account_reset(given: argparse.Namespace, settings: Settings) -> None:
     password = Accounts(settings).reset(given.username)
+    _tell(settings, Act.PASSWORD_RESET, given.username)
     print(f"Eenmalig wachtwoord van {given.username}: {password}")
 
 
 def _account_turn(given: argparse.Namespace, settings: Settings) -> None:
-    accounts = Accounts(settings)
-    (accounts.disable if given.verb == "disable" else accounts.enable)(given.username)
-    print(f"{given.username} is {'geblokkeerd' if given.verb == 'disable' else 'weer actief'}.")
+    accounts, is_disabling = Accounts(settings), given.verb == "disable"
+    (accounts.disable if is_disabling else accounts.enable)(given.username)
+    act = Act.ACCOUNT_DISABLED if is_disabling else Act.ACCOUNT_ENABLED
+    _tell(settings, act, given.username)
+    print(f"{given.username} is {'geblokkeerd' if is_disabling else 'weer actief'}.")
+
+
+def _tell(
+    settings: Settings, act: Act, username: str, new: Mapping[str, str] | None = None
+) -> None:
+    """A line of the Logboek, kept here until the app sends it."""
+    events = settings.data / STORE_FOLDER / EVENTS_FILE
+    event = account_event(act, username.strip().casefold(), new=new)
+    Events(events, read_keys(settings).cipher, wall_clock).accept(
+        ACCOUNTS_WORKBOOK, event, Actor("opdrachtregel", "")
+    )
 
 
 def _key_rotate(_given: argparse.Namespace, settings: Settings) -> None:

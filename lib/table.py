@@ -16,7 +16,15 @@ from typing import Any
 import pandas as pd
 
 from lib.cipher import is_sealed
-from lib.schema.cells import Cell, Read, is_empty, read_cell, read_column
+from lib.schema.cells import (
+    Cell,
+    Read,
+    is_empty,
+    is_spelled_otherwise,
+    read_cell,
+    read_column,
+    to_text,
+)
 from lib.schema.column import Column, Kind
 from lib.schema.problem import Fault, Problem
 from lib.schema.sheet import Sheet
@@ -35,11 +43,13 @@ _DTYPES: Mapping[Kind, str] = {
 @dataclass(frozen=True)
 class Table:
     """One sheet as read: its frame, what was wrong, and which header stood in which column
-    (0-based), so that a write can look there first."""
+    (0-based), so that a write can look there first. `spellings` are cells that count, but are
+    not written as the app writes them."""
 
     frame: pd.DataFrame
     problems: tuple[Problem, ...] = ()
     positions: Mapping[str, int] = field(default_factory=dict)
+    spellings: tuple[Problem, ...] = ()
 
 
 def empty_table(sheet: type[Sheet], problem: Problem | None = None) -> Table:
@@ -58,6 +68,7 @@ class Values:
     unknown: Mapping[str, Sequence[str]]
     problems: tuple[Problem, ...]
     positions: Mapping[str, int]
+    spellings: tuple[Problem, ...] = ()
 
 
 def read_values(
@@ -77,6 +88,7 @@ def read_values(
     body = list(compress(rows[1:], filled))
     cells = _columns(body, len(header))
     columns: dict[str, Sequence[Any]] = {}
+    spellings: list[Problem] = []
     for column in sheet.columns:
         place = positions.get(column.name)
         found = cells[place] if place is not None else [""] * len(index)
@@ -84,6 +96,7 @@ def read_values(
         columns[column.name], faults = read_column(column, found, reader)
         if place is not None:
             problems += _cell_problems(sheet, column, index, found, faults)
+            spellings += _spellings(sheet, column, index, found, columns[column.name])
     known = set(positions.values())
     unknown: dict[str, list[str]] = {}
     for place, title in enumerate(header):
@@ -91,7 +104,7 @@ def read_values(
             unknown[title] = list(map(_shown, cells[place]))
     problems += _duplicates(sheet, index, columns[sheet.key().name])
     problems += _without_header(sheet, header, index, body)
-    return Values(index, columns, unknown, tuple(problems), positions)
+    return Values(index, columns, unknown, tuple(problems), positions, tuple(spellings))
 
 
 def read_table(
@@ -105,7 +118,8 @@ def read_table(
     columns = {c.name: column_series(c, read.columns[c.name], index) for c in sheet.columns}
     for title, texts in read.unknown.items():
         columns[title] = pd.Series(texts, index=index, dtype="str")
-    return Table(pd.DataFrame(columns, index=index), read.problems, read.positions)
+    frame = pd.DataFrame(columns, index=index)
+    return Table(frame, read.problems, read.positions, read.spellings)
 
 
 def row_values(sheet: type[Sheet], row: "pd.Series") -> dict[str, Any]:
@@ -269,6 +283,31 @@ def _cell_problems(
         )
         for position, fault in faults.items()
     ]
+
+
+def _spellings(
+    sheet: type[Sheet],
+    column: Column,
+    index: Sequence[int],
+    cells: Sequence[Cell],
+    values: Sequence[Any],
+) -> list[Problem]:
+    """Every distinct cell is looked at once: nearly always there is nothing to tell."""
+    distinct = dict(zip(cells, values, strict=True))
+    odd = {cell for cell, value in distinct.items() if is_spelled_otherwise(column, cell, value)}
+    if not odd:
+        return []
+    return [
+        spelling(sheet, column, number, str(cell), value)
+        for number, cell, value in zip(index, cells, values, strict=True)
+        if cell in odd
+    ]
+
+
+def spelling(sheet: type[Sheet], column: Column, number: int, text: str, value: Any) -> Problem:
+    """That a cell counts as `value` but is written in another way."""
+    return Problem(sheet.name, number, column.name, text, "spelling",
+        f"Dit telt als '{to_text(column, value)}', maar is anders geschreven.")  # fmt: skip
 
 
 def _duplicates(

@@ -467,6 +467,104 @@ def test_who_is_unknown_has_no_current_sign_in_and_signs_out_quietly(accounts: A
     assert accounts.find("bart") is None
 
 
+# --- one-time passwords, roles, the last administrator ---------------------------------------
+
+
+def test_a_made_password_must_be_replaced_and_a_given_one_not(accounts: Accounts) -> None:
+    accounts.add("bart", "Bart", Role.COMMITTEE)
+    assert [(a.username, a.is_one_time) for a in accounts.all()] == [
+        ("anna", False),
+        ("bart", True),
+    ]
+    accounts.reset("anna")
+    assert [a.is_one_time for a in accounts.all()] == [True, True]
+
+
+def test_a_replaced_password_counts_and_ends_the_sign_ins_of_the_one_before(
+    accounts: Accounts, clock: Clock
+) -> None:
+    first = accounts.reset("anna")
+    signed_in_at = clock.now = clock.now + 5
+    clock.now += 5
+    accounts.replace_password("anna", "zelf-gekozen")
+    found = accounts.find("anna")
+    assert found is not None
+    assert not found.is_one_time
+    assert not accounts.is_current("anna", signed_in_at)
+    fail(accounts, "anna", first)
+    assert accounts.sign_in("anna", "zelf-gekozen").username == "anna"
+
+
+def test_the_same_password_again_is_no_replacement(accounts: Accounts) -> None:
+    password = accounts.reset("anna")
+    with pytest.raises(AccountRefused):
+        accounts.replace_password("anna", password)
+    found = accounts.find("anna")
+    assert found is not None
+    assert found.is_one_time
+
+
+def test_an_accounts_file_from_before_one_time_passwords_is_read(
+    accounts: Accounts, settings: Settings
+) -> None:
+    path = file_of(settings)
+    old = "".join(line for line in path.read_text().splitlines(True) if "is_one_time" not in line)
+    assert old != path.read_text()
+    path.write_text(old)
+    assert accounts.sign_in("anna", PASSWORD).is_one_time is False
+
+
+def test_another_role_ends_every_sign_in(accounts: Accounts, clock: Clock) -> None:
+    signed_in_at = clock.now
+    clock.now += 10
+    accounts.assign("anna", Role.COORDINATOR, "CO-02")
+    found = accounts.find("anna")
+    assert found is not None
+    assert (found.role, found.worker) == (Role.COORDINATOR, "CO-02")
+    assert not accounts.is_current("anna", signed_in_at)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda accounts: accounts.disable("beheer"),
+        lambda accounts: accounts.assign("beheer", Role.COMMITTEE, None),
+    ],
+)
+def test_the_last_active_administrator_stays(
+    accounts: Accounts, act: Callable[[Accounts], None]
+) -> None:
+    accounts.add("beheer", "Beheer", Role.ADMINISTRATOR, password=PASSWORD)
+    accounts.add("tweede", "Tweede", Role.ADMINISTRATOR, password=PASSWORD)
+    accounts.disable("tweede")
+    before = accounts.find("beheer")
+    with pytest.raises(AccountRefused) as caught:
+        act(accounts)
+    assert "laatste actieve beheerder" in caught.value.message
+    assert accounts.find("beheer") == before
+    accounts.enable("tweede")
+    act(accounts)
+    assert accounts.find("beheer") != before
+
+
+def test_of_two_administrators_who_disable_each_other_one_stays(settings: Settings) -> None:
+    accounts = Accounts(settings)
+    for name in ("een.beheer", "twee.beheer"):
+        accounts.add(name, name, Role.ADMINISTRATOR, password=PASSWORD)
+
+    def disable(name: str) -> bool:
+        try:
+            Accounts(settings).disable(name)
+        except AccountRefused:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(disable, ("een.beheer", "twee.beheer")))
+    assert sorted(done) == [False, True]
+    assert [a.is_disabled for a in accounts.all()].count(False) == 1
+
+
 # --- demo -------------------------------------------------------------------------------
 
 

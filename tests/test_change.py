@@ -142,6 +142,25 @@ def test_every_form_of_nothing_is_missing(nothing: Any, refused: Refused) -> Non
     )
 
 
+def test_a_consent_shares_with_organisations_of_the_list_only() -> None:
+    signed = {"client_code": "ST-00004", "form_version": "1", "letter_version": "1",
+              "signed_on": "1-2-2022", "purposes": "Toeleiding",
+              "data_kinds": "Voortgang"}  # fmt: skip
+    named = {**signed, "share_with": ["De Cirkel"]}
+    change = propose("consents", "TS-1", None, named, SNAPSHOT, CIPHER)
+    assert change.after["share_with"] == ("De Cirkel",)
+    wrong = {**signed, "share_with": ["De Cirkel", "De buurvrouw"]}
+    with pytest.raises(ChangeRefused) as caught:
+        propose("consents", "TS-1", None, wrong, SNAPSHOT, CIPHER)
+    (problem,) = caught.value.problems
+    assert (problem.column, problem.code) == ("share_with", "unknown_reference")
+    assert problem.sentence == "'Delen met' verwijst naar iets dat niet in Organisaties staat."
+    # One that stood there already does not stand in the way of another change of the row.
+    stood = {**change.row(), "share_with": ("De buurvrouw",)}
+    added = {"share_with": ["De buurvrouw", "De Cirkel"]}
+    assert propose("consents", "TS-1", stood, added, SNAPSHOT, CIPHER).after
+
+
 def test_a_reference_outside_what_the_person_may_see_does_not_exist(refused: Refused) -> None:
     clients = SNAPSHOT.tables["clients"]
     narrowed = SNAPSHOT.only({**SNAPSHOT.tables, "clients": clients[clients.index == 3]})
@@ -204,6 +223,20 @@ def test_a_permit_cannot_skip_a_step() -> None:
     with pytest.raises(ChangeRefused) as caught:
         propose("permits", "VG-1", None, given_values, SNAPSHOT, CIPHER)
     assert caught.value.problems[0].sentence == "Van 'geen stap' kan niet meteen naar 'Verleend'."
+
+
+def test_taking_back_is_bound_by_rules_and_not_by_the_order_of_steps() -> None:
+    before = {"permit_id": "VG-1", "situation": "Zonder vergunning", "in_view": True,
+              "step": "Verleend", "applied_on": date(2022, 1, 9)}  # fmt: skip
+    back = {"step": "In behandeling"}
+    with pytest.raises(ChangeRefused):
+        propose("permits", "VG-1", before, back, SNAPSHOT, CIPHER)
+    change = propose("permits", "VG-1", before, back, SNAPSHOT, CIPHER, is_undo=True)
+    assert change.after == back
+    early = {**back, "decided_on": date(2022, 1, 1)}
+    with pytest.raises(ChangeRefused) as caught:
+        propose("permits", "VG-1", before, early, SNAPSHOT, CIPHER, is_undo=True)
+    assert [problem.column for problem in caught.value.problems] == ["decided_on"]
 
 
 def test_a_period_that_overlaps_is_refused_for_the_change_that_makes_it_so() -> None:

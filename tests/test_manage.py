@@ -26,6 +26,7 @@ from lib.schema.workbook import SHEETS
 from lib.settings import Settings, read_settings
 from lib.store.build import known_workbooks
 from lib.store.connect import connect
+from lib.store.events import EVENTS_FILE, Events
 from lib.store.journal import Journal
 from lib.store.store import JOURNAL_FILE, STORE_FOLDER, Store
 from tests.conftest import ROOT
@@ -89,6 +90,28 @@ def test_a_name_that_is_taken_is_one_sentence(capsys: pytest.CaptureFixture[str]
     second = capsys.readouterr()
     assert first.err == second.out == ""
     assert second.err == "Deze gebruikersnaam bestaat al. Kies een andere.\n"
+
+
+def test_what_is_done_to_accounts_waits_for_the_logboek_without_a_password(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["account", "add", "lid", "commissie"])
+    main(["account", "reset", "lid"])
+    main(["account", "disable", "lid"])
+    main(["account", "enable", "lid"])
+    main(["account", "reset", "niemand"])
+    events = Events(
+        settings.data / STORE_FOLDER / EVENTS_FILE, read_keys(settings).cipher, datetime.now
+    )
+    lines = [line for _, line in events.waiting("progress")]
+    assert [(line["who"], line["act"], line["row_key"]) for line in lines] == [
+        ("opdrachtregel", "account toegevoegd", "lid"),
+        ("opdrachtregel", "eenmalig wachtwoord gegeven", "lid"),
+        ("opdrachtregel", "account geblokkeerd", "lid"),
+        ("opdrachtregel", "account gedeblokkeerd", "lid"),
+    ]
+    for said in capsys.readouterr().out.splitlines()[:2]:
+        assert _password(said) not in str(lines)
 
 
 def test_a_role_that_does_not_exist_is_refused(settings: Settings) -> None:

@@ -129,6 +129,27 @@ def to_text(column: Column, value: Any) -> str:
             return str(to_cell(column, value))
 
 
+def is_spelled_otherwise(column: Column, cell: Cell, value: Any) -> bool:
+    """Whether a cell says `value` in other characters than the app writes: another case, a date
+    or a number as text. It counts, but sorting and filtering in the sheet pass it by."""
+    if not isinstance(cell, str) or value is None or column.is_protected:
+        return False
+    match column.kind:
+        case Kind.DATE | Kind.WHOLE | Kind.NUMBER:
+            return True
+        case Kind.CHOICE | Kind.YES_NO:
+            return cell != to_cell(column, value)
+        case Kind.CHOICES:
+            return not set(parts(cell)) <= set(value)
+        case _:
+            return False
+
+
+def parts(text: str) -> list[str]:
+    """What stands between separators or on lines of its own."""
+    return [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
+
+
 def is_empty(cell: Cell) -> bool:
     """Blanks alone are nothing."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
@@ -263,13 +284,9 @@ def _choice(column: Column, cell: Cell) -> str | Fault:
     )
 
 
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
-
-
 def _choices(column: Column, cell: Cell) -> tuple[str, ...] | Fault:
     found: dict[str, None] = {}
-    for part in _parts(str(_text(column, cell))):
+    for part in parts(str(_text(column, cell))):
         choice = _choice(column, part)
         if isinstance(choice, Fault):
             return choice
@@ -280,7 +297,7 @@ def _choices(column: Column, cell: Cell) -> tuple[str, ...] | Fault:
 
 def _organisations(column: Column, cell: Cell) -> tuple[str, ...] | Fault:
     text = _text(column, cell)
-    return text if isinstance(text, Fault) else tuple(dict.fromkeys(_parts(text)))
+    return text if isinstance(text, Fault) else tuple(dict.fromkeys(parts(text)))
 
 
 _READERS: Mapping[Kind, Callable[[Column, Cell], Any]] = {

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+# Ours, or one that somebody numbered by hand; no name looks like either.
+_KEY = re.compile(r"[A-Z]{2}-([0-9A-HJKMNP-TV-Z]{10}|[0-9]{1,12})")
 _CLIENT = re.compile(r"ST-[0-9A-HJKMNP-TV-Z]{5}")
 # So many digits in a row read as a BSN (8 or 9) or a telephone number.
 _LONG_NUMBER = re.compile(r"\d{8}")
@@ -38,6 +40,14 @@ def typed_client_code(text: str) -> str:
     # Five characters are a code without its prefix, which may itself begin with ST.
     body = bare if len(bare) == 5 else bare.removeprefix("ST")
     return f"ST-{body.translate(_LOOK_ALIKES)}"
+
+
+def typed_key(text: str) -> str | None:
+    """The client code or key of a row that a person typed; None for anything else."""
+    code, key = typed_client_code(text), re.sub(r"\s", "", text).upper()
+    if is_client_code(code):
+        return code
+    return key if _KEY.fullmatch(key) else None
 
 
 def row_key(prefix: str, number: int) -> str | None:

@@ -61,7 +61,7 @@ class Known:
 
     def remember(self, now: Snapshot, sheets: Collection[str] = SHEETS.keys()) -> None:
         """These sheets as they are now; of one that cannot be read nothing is known."""
-        blocked = {p.sheet for p in now.problems if p.is_blocking}
+        blocked = {p.sheet for p in now.problems if p.is_blocking} | now.off
         cipher = self._cipher()
         with opened(self._path, _TABLE) as db:
             for name in sheets:
@@ -70,6 +70,12 @@ class Known:
                     pieces = _pieces(SHEETS[name], now.tables[name])
                     bodies = ((name, n, _sealed(cipher, name, n, held)) for n, held in pieces)
                     db.executemany(_PUT, bodies)
+
+    def forget(self, sheet: str) -> None:
+        """Nothing is known of it any more."""
+        if self._path.exists():
+            with opened(self._path, _TABLE) as db:
+                db.execute("DELETE FROM pieces WHERE sheet=?", (sheet,))
 
     def replace(self, rows: Iterable[Row]) -> None:
         """Rows as they are now, in sheets of which something is known."""

@@ -16,20 +16,10 @@ from lib.ui.language import _
 from lib.ui.lines import paged, pending_badge
 from lib.ui.navigation import CONTACTS
 from lib.ui.page import Page
+from lib.ui.registers import REGISTERS
 from lib.ui.texts import escaped, short_day
 
-_ASKED = ("channel", "outcome")
-_MORE = (
-    "held_on",
-    "daypart",
-    "kind",
-    "with_expert",
-    "duration_min",
-    "life_areas",
-    "follow_up_on",
-    "note",
-)
-EDIT_PARAMETER = "verbeter"
+_CONTACTS = REGISTERS["contacts"]
 
 Row = Mapping[str, Any]
 
@@ -37,15 +27,16 @@ Row = Mapping[str, Any]
 def log_contact(page: Page, name: str, client_code: str | None = None) -> None:
     """The quick form: client, way, outcome, save. The rest has a first value or may be left.
 
-    With a `client_code` the client is given; otherwise the last one is remembered.
+    With a `client_code` the client is given; otherwise it is the one the URL asks for, or the
+    last one somebody worked with.
     """
     fixed = {"worker": page.person.worker}
-    asked = ["client_code", *_ASKED]
+    asked = list(_CONTACTS.ask)
     if client_code is not None:
         fixed["client_code"] = client_code
-        asked = [*_ASKED]
+        asked.remove("client_code")
     defaults = {
-        "client_code": session.last_client(),
+        "client_code": _asked_for(page) or session.last_client(),
         "held_on": page.today,
         "kind": ContactKind.UNPLANNED.value,
     }
@@ -58,26 +49,12 @@ def log_contact(page: Page, name: str, client_code: str | None = None) -> None:
         done=_("Contact vastgelegd."),
         before_save=_remember_client,
     )
-    form.draw(asked, more=_MORE, submit=_("Contact vastleggen"))
+    form.draw(asked, more=_CONTACTS.more, submit=_("Contact vastleggen"))
 
 
-def correct_contact(page: Page, row: Row) -> None:
-    """Every field of one entry; what it was stays in the Logboek."""
-    st.subheader(
-        _("Contact van {day} met {client}").format(
-            day=short_day(row["held_on"]), client=escaped(row["client_code"] or "")
-        ),
-        anchor=False,
-    )
-    form = RowForm(
-        page,
-        "correct_contact",
-        "contacts",
-        row=row,
-        done=_("Contact verbeterd."),
-        after_save=session.stop_correcting,
-    )
-    form.draw(["client_code", *_ASKED, *_MORE], submit=_("Verbetering opslaan"))
+def _asked_for(page: Page) -> str | None:
+    code = st.query_params.get(session.CLIENT_PARAMETER)
+    return code if code is not None and page.snapshot.row("clients", code) else None
 
 
 def contact_lines(
@@ -107,7 +84,7 @@ def _line(page: Page, row: Row, label: str) -> None:
                     CONTACTS.file,
                     label=_("Verbeteren"),
                     icon=":material/edit:",
-                    query_params={EDIT_PARAMETER: row["contact_id"]},
+                    query_params={session.ROW_PARAMETER: row["contact_id"]},
                 )
         facts = [row["channel"], row["kind"], row["worker"]]
         if row["follow_up_on"] is not None:

@@ -2,9 +2,11 @@
 
 import threading
 from contextlib import suppress
+from dataclasses import replace
 
 from lib.edits import edits, known_after, merged_edits, newly_readable
 from lib.errors import StoreError
+from lib.schema.problem import Problem
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
 from lib.store.watch import Watch
@@ -39,6 +41,15 @@ class Noticing:
         if met:
             with suppress(StoreError):
                 self._watch.note(met, known)
+
+    def forget(self, sheet: str) -> None:
+        """It was erased: nothing is known of it until the next reading, so nobody deleted it."""
+        unknown = Problem(sheet, None, None, "", "unknown", "", is_blocking=True)
+        with self._comparing, self._lock:
+            self._saved = [r for r in self._saved if sheet not in {name for name, _ in r.rows}]
+            if self._known is not None:
+                known = self._known.without_rows_of(sheet)
+                self._known = replace(known, problems=(*known.problems, unknown))
 
     def compare(self, known: Snapshot | None, fresh: Snapshot) -> None:
         """Log what differs. When that cannot be sent now, the next reading finds it again."""

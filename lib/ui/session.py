@@ -5,21 +5,31 @@ query parameter they are bound to.
 """
 
 import secrets
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
+from lib.change import Change
 from lib.errors import WriteConflict
 from lib.schema.problem import Problem
 
 _SIGNED_IN = "signed_in"
 _COOKIE = "cookie_due"
+_LAST_RUN = "last_run"
 _FAILED = "sign_in_failed"
+_ENDED = "ended_by_itself"
+_ONE_TIME = "one_time_password"
 _FLASH = "flash"
 _FORMS = "forms"
+_DRAFTS = "drafts"
 _LAST_CLIENT = "last_client"
-_CORRECTING = "correcting"
+_OPENED = "opened"
+_PAGE = "page"
+_UNDO = "undo"
+ROW_PARAMETER = "rij"
+CLIENT_PARAMETER = "voor"
 _COOKIE_LIBRARY = {"username": None, "logout": None}
 
 
@@ -37,7 +47,8 @@ class FormState:
 
     The same key until it is saved makes a second press of the button the same save. `nonce`
     names the widgets of this opening, so that the next one never shows what this one held.
-    `builds_on` is another row as the person saw it, which this save changes as well.
+    `builds_on` is another row as the person saw it, which this save changes as well. `asked` is
+    what was asked about a working name; the same is not asked again.
     """
 
     key: str
@@ -48,6 +59,69 @@ class FormState:
     problems: tuple[Problem, ...] = ()
     conflict: WriteConflict | None = None
     values: dict[str, Any] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Undo:
+    """What the last press wrote into a row, and what stood there."""
+
+    sheet: str
+    key: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    done: str
+
+    @classmethod
+    def of(cls, change: Change, done: str) -> "Undo":
+        stood = change.before or {}
+        before = {name: stood.get(name) for name in change.after}
+        return cls(change.sheet, change.key, before, change.after, done)
+
+
+@dataclass
+class Draft:
+    """Rows of one sheet that are changed together. `seen` are rows as the person saw them, by
+    key; `added` are the keys of new rows, minted when they were begun. `typed` holds per key the
+    columns that get another value. What is typed stays here until it is saved or left out."""
+
+    seen: dict[str, dict[str, Any]] = field(default_factory=dict)
+    added: list[str] = field(default_factory=list)
+    typed: dict[str, dict[str, Any]] = field(default_factory=dict)
+    nonce: str = field(default_factory=lambda: secrets.token_hex(4))
+    is_reviewed: bool = False
+
+    def leave_out(self, keys: Iterable[str]) -> None:
+        """These are saved, or shall not be; with them goes a new row that holds nothing."""
+        gone = set(keys)
+        self.typed = {key: values for key, values in self.typed.items() if key not in gone}
+        self.added = [key for key in self.added if key in self.typed]
+        self.seen = {key: row for key, row in self.seen.items() if key not in gone}
+        self.nonce = secrets.token_hex(4)
+
+
+@dataclass
+class GridDraft(Draft):
+    """`nonce` names the editor on screen, so that it begins anew on another `view` (page, search)
+    or after a save. `laid` are the keys of its rows, `frame` and `settings` what it began with:
+    the browser edits on top of that."""
+
+    view: str = ""
+    laid: tuple[str, ...] = ()
+    frame: Any = None
+    settings: Any = None
+
+
+@dataclass
+class FileDraft(Draft):
+    """What a file brought: `problems` and where its columns stand, the rows that `others` changed
+    and the ones it no longer has. Every file that comes has its own number."""
+
+    number: int = 0
+    problems: tuple[Problem, ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
+    others: int = 0
+    missing: int = 0
 
 
 def signed_in() -> SignedIn | None:
@@ -58,6 +132,36 @@ def signed_in() -> SignedIn | None:
 def remember_sign_in(username: str, at: float) -> None:
     st.session_state[_SIGNED_IN] = SignedIn(username, at)
     st.session_state[_FAILED] = None
+    st.session_state[_ENDED] = False
+
+
+def last_run(at: float | None = None) -> float | None:
+    """Remember when (epoch seconds) this tab last did anything, or read it."""
+    if at is not None:
+        st.session_state[_LAST_RUN] = at
+    known: float | None = st.session_state.get(_LAST_RUN)
+    return known
+
+
+def end_by_itself() -> None:
+    """Sign out here because nothing was done for long; the sign-in page says so."""
+    forget_everything()
+    st.session_state[_ENDED] = True
+    cookie_due("delete")
+
+
+def has_ended_by_itself() -> bool:
+    return bool(st.session_state.get(_ENDED))
+
+
+def show_once(username: str, password: str) -> None:
+    """A password for the next run to show, and no other."""
+    st.session_state[_ONE_TIME] = username, password
+
+
+def take_one_time() -> tuple[str, str] | None:
+    known: tuple[str, str] | None = st.session_state.pop(_ONE_TIME, None)
+    return known
 
 
 def forget_everything() -> None:
@@ -108,18 +212,40 @@ def forms() -> dict[str, FormState]:
     return opened
 
 
-def correcting(key: str | None = None) -> str | None:
-    """Remember which contact is being corrected, or read it. The URL names it on arrival, but
-    Streamlit drops parameters it did not bind itself as soon as a bound filter leaves the page."""
+def drafts() -> dict[str, Any]:
+    """What is changed in several rows of this tab, by name; each caller knows its own kind."""
+    opened: dict[str, Any] = st.session_state.setdefault(_DRAFTS, {})
+    return opened
+
+
+def enter(page: str) -> None:
+    """Somebody is on this page now: what was open on another one is closed."""
+    if st.session_state.get(_PAGE) != page:
+        st.session_state[_PAGE] = page
+        for key in (_OPENED, _UNDO):
+            st.session_state.pop(key, None)
+
+
+def opened(key: str | None = None) -> str | None:
+    """Remember the key of the row that is open on this page, or read it; the URL names it."""
     if key is not None:
-        st.session_state[_CORRECTING] = key
-    known: str | None = st.session_state.get(_CORRECTING)
+        st.session_state[_OPENED] = key
+    known: str | None = st.session_state.get(_OPENED)
     return known
 
 
-def stop_correcting() -> None:
-    st.session_state.pop(_CORRECTING, None)
-    st.query_params.clear()
+def close_row() -> None:
+    st.session_state.pop(_OPENED, None)
+    st.query_params.pop(ROW_PARAMETER, None)
+
+
+def remember_undo(undo: Undo | None) -> None:
+    st.session_state[_UNDO] = undo
+
+
+def last_undo() -> Undo | None:
+    known: Undo | None = st.session_state.get(_UNDO)
+    return known
 
 
 def has_widgets(prefix: str) -> bool:

@@ -1,12 +1,14 @@
 """Who is at the keyboard: the sign-in form, the remembered sign-in, signing out.
 
 Passwords, lock-out and roles are the accounts file's (lib/accounts.py); the form is drawn
-here because it must say the same for every reason of refusal. The cookie that remembers a
+here because it must say the same for every reason of refusal. Who came in with a one-time
+password chooses one of their own first; until then nobody is signed in. The cookie that remembers a
 sign-in is streamlit-authenticator's; it counts only while the accounts file says so, so that
 signing out, a reset or a disabled account ends it on every device.
 """
 
 import time
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import jwt
@@ -14,10 +16,13 @@ import streamlit as st
 from streamlit_authenticator.controllers import CookieController
 
 from lib.access.person import Person
-from lib.accounts import DEMO_PASSWORD, cookie_key
-from lib.errors import SignInFailed
+from lib.accounts import DEMO_PASSWORD, Account, cookie_key
+from lib.audit import Act
+from lib.errors import AccountRefused, DashboardError, SignInFailed
 from lib.ui import live, session
+from lib.ui.account_log import tell_account, tell_failure
 from lib.ui.language import _
+from lib.ui.messages import show_error
 
 _COOKIE_NAME = "stap"
 _REMEMBERED_DAYS = 0.5
@@ -26,20 +31,49 @@ _NAME_FIELD, _PASSWORD_FIELD = "sign_in_name", "sign_in_password"
 
 def signed_in_person() -> Person | None:
     """The person of this tab; the account is looked up again at every run."""
+    account, now = _account(), time.time()
+    if account is None or account.is_one_time:
+        return None
+    session.last_run(now)
+    live.last_runs()[account.username] = now
+    return account.person()
+
+
+def _account() -> Account | None:
+    """Whose sign-in this tab or its browser holds, as far as it still counts."""
     known = session.signed_in() or _remembered()
     if known is None:
+        return None
+    if _is_long_ago(session.last_run() or known.at):
+        session.end_by_itself()
+        st.query_params.clear()  # as at signing out
         return None
     if not live.accounts().is_current(known.username, known.at):
         session.forget_everything()
         return None
-    account = live.accounts().find(known.username)
-    return account.person() if account else None
+    return live.accounts().find(known.username)
+
+
+def _is_long_ago(at: float) -> bool:
+    return time.time() - at > live.settings().idle_s
 
 
 def sign_in_page() -> None:
     """The whole screen of somebody who is not signed in."""
     st.title(_("STAP-dashboard"), anchor=False)
     st.caption(_("Zorgaanpak straatsekswerkers Nijmegen"))
+    if (account := _account()) is not None:
+        _new_password(account)
+        return
+    if session.has_ended_by_itself():
+        minutes = round(live.settings().idle_s / 60)
+        st.info(
+            _(
+                "Je bent uitgelogd omdat je {minutes} minuten niets deed. Wat je had opgeslagen "
+                "staat er. Log opnieuw in om verder te gaan."
+            ).format(minutes=minutes),
+            icon=":material/schedule:",
+        )
     with st.form("sign_in", border=True):
         st.text_input(_("Gebruikersnaam"), key=_NAME_FIELD, autocomplete="username")
         st.text_input(
@@ -54,6 +88,41 @@ def sign_in_page() -> None:
     if live.settings().is_demo:
         _demo_accounts()
     keep_cookie(None)
+
+
+def _new_password(account: Account) -> None:
+    """Before anything else: a password of one's own in place of the one-time one."""
+    st.subheader(_("Kies een eigen wachtwoord"), anchor=False)
+    st.markdown(
+        _(
+            "Je bent binnen met een eenmalig wachtwoord. Kies er nu zelf een, van minstens 8 "
+            "tekens. Daarna ga je verder."
+        )
+    )
+    with st.form("new_password", border=True):
+        first, again = (
+            st.text_input(label, type="password", autocomplete="new-password", key=key)
+            for label, key in (
+                (_("Nieuw wachtwoord"), "new_password_first"),
+                (_("Nog een keer"), "new_password_again"),
+            )
+        )
+        is_pressed = st.form_submit_button(_("Opslaan en verder"), type="primary", width="stretch")
+    st.button(_("Uitloggen"), icon=":material/logout:", on_click=sign_out)
+    if not is_pressed:
+        return
+    if first != again:
+        st.error(_("De twee zijn niet gelijk. Typ ze opnieuw."), icon=":material/error:")
+        return
+    try:
+        live.accounts().replace_password(account.username, first)
+    except AccountRefused as error:
+        show_error(error)
+        return
+    _remember(account.username)
+    with suppress(DashboardError):
+        tell_account(account.person(), Act.PASSWORD_REPLACED, account.username)
+    st.rerun()
 
 
 def sign_out() -> None:
@@ -82,12 +151,19 @@ def _try_sign_in() -> None:
     if not name.strip() or not password:
         session.sign_in_failure(_("Vul je gebruikersnaam en je wachtwoord in."))
         return
+    was_locked = live.accounts().is_locked(name)
     try:
         account = live.accounts().sign_in(name, password)
     except SignInFailed as error:
         session.sign_in_failure(error.message)
+        tell_failure(name, was_locked=was_locked)
         return
-    session.remember_sign_in(account.username, time.time())
+    _remember(account.username)
+
+
+def _remember(username: str) -> None:
+    """This tab is signed in from now on, and soon this browser."""
+    session.remember_sign_in(username, time.time())
     session.cookie_due("set")
 
 
@@ -108,7 +184,10 @@ def _remembered() -> session.SignedIn | None:
     issued = (ends - timedelta(days=_REMEMBERED_DAYS)).timestamp()
     if ends.timestamp() < time.time() or not live.accounts().is_current(username, issued):
         return None
+    # What this process does not remember, after a restart, counts from the sign-in itself.
+    last_run = live.last_runs().get(username, issued)
     session.remember_sign_in(username, issued)
+    session.last_run(last_run)
     return session.signed_in()
 
 

@@ -1,6 +1,6 @@
 """How things are written on screen: dates, days ago, the banner of the demo world."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +19,17 @@ def long_day(day: date) -> str:
 def short_day(day: date | pd.Timestamp | None) -> str:
     """01-02-2022; a dash for missing."""
     return MISSING if day is None or pd.isna(day) else f"{day:%d-%m-%Y}"
+
+
+def moment(at: datetime | None) -> str:
+    """01-02-2022 14:32; a dash for missing."""
+    return MISSING if at is None else f"{at:%d-%m-%Y %H:%M}"
+
+
+def until_text(moment: datetime, today: date) -> str:
+    """tot 14:32 when that is today, else tot 12-02-2022."""
+    day = f"{moment:%H:%M}" if moment.date() == today else short_day(moment)
+    return _("tot {moment}").format(moment=day)
 
 
 def days_ago(day: date | pd.Timestamp | None, today: date) -> str:

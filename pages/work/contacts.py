@@ -3,30 +3,20 @@
 import streamlit as st
 
 from lib.access.permissions import Permission
-from lib.access.policy import Action
 from lib.measures.caseload import contact_list
 from lib.schema.choices import Channel, Outcome
-from lib.ui import filters, session
-from lib.ui.contacts import EDIT_PARAMETER, contact_lines, correct_contact, log_contact
+from lib.ui import filters
+from lib.ui.contacts import contact_lines, log_contact
 from lib.ui.language import _
 from lib.ui.page import open_page
+from lib.ui.register import opened
+from lib.ui.registers import REGISTERS
 from lib.ui.widgets import client_labels
 
 page = open_page(_("Contacten"), Permission.LOG_CONTACT)
 labels = client_labels(page)
 
-if (key := session.correcting(st.query_params.get(EDIT_PARAMETER))) is not None:
-    if st.button(_("Terug naar alle contacten"), icon=":material/arrow_back:", type="tertiary"):
-        session.stop_correcting()
-        st.rerun()
-    row = page.snapshot.row("contacts", key)
-    if row is None or not page.may(Action.CHANGE, "contacts", row):
-        st.info(
-            _("Dit contact is er niet (meer), of je mag het niet verbeteren."),
-            icon=":material/lock:",
-        )
-    else:
-        correct_contact(page, row)
+if opened(page, REGISTERS["contacts"]):
     st.stop()
 
 if labels:

@@ -42,7 +42,7 @@ FIRST_PAGE = {
     "casemanager2": "Vandaag",
     "ervaringsdeskundige": "Vandaag",
     "projectleider": "Overzicht",
-    "coordinator": "Gezondheid van de bladen",
+    "coordinator": "Knelpunten",
     "commissie": "Kerncijfers",
     "beheer": "Accounts",
 }

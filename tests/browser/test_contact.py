@@ -68,11 +68,11 @@ def test_a_correction_reached_by_its_link_is_saved_and_leads_back_to_the_list(
     page = new_tab("casemanager", PHONE)
     go(page, f"{server.url}/contacten", "Contacten")
     page.get_by_role("link", name="Verbeteren").first.click()
-    page.get_by_role("button", name="Verbetering opslaan").wait_for()
+    page.get_by_role("button", name="Wijziging opslaan").wait_for()
     settle(page)
     pill(page, "Afgezegd").click()
-    page.get_by_role("button", name="Verbetering opslaan").click()
-    page.get_by_text("Contact verbeterd.").wait_for()
+    page.get_by_role("button", name="Wijziging opslaan").click()
+    page.get_by_text("Contact bijgewerkt.").wait_for()
     page.get_by_role("heading", name="Eerdere contacten").wait_for()
     changed = [line for line in server.world.log() if line["Handeling"] == "gewijzigd"]
     assert ["Afgezegd" in str(line["Nieuw"]) for line in changed] == [True]

@@ -15,6 +15,7 @@ from lib.accounts import DEMO_PASSWORD
 from lib.errors import SheetsUnreachable
 from lib.ui import session
 from lib.ui.live import live
+from lib.ui.logbooks import Logbooks
 from tests.conftest import ROOT, DemoWorld
 
 ACCOUNTS = (
@@ -36,6 +37,8 @@ def world(demo: DemoWorld, monkeypatch: pytest.MonkeyPatch) -> Iterator[DemoWorl
     # Every AppTest searches all installed packages for components anew, half a second each;
     # we have none of that kind.
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", list)
+    # What this thread does once a minute, tests do when they want it done.
+    monkeypatch.setattr(Logbooks, "keep_sending", lambda self: None)
     new_process()
     yield demo
     new_process()
@@ -91,6 +94,12 @@ def field(app: AppTest, form: str, name: str) -> Any:
     """The widget of a column in the form whose name begins so."""
     (found,) = [node for node in _widgets(app, form) if node.key.endswith(f":{name}")]
     return found
+
+
+def unfold(app: AppTest, form: str) -> AppTest:
+    """Open what is folded round a form that is only built then."""
+    app.session_state[f"vak:{form}"] = True
+    return app.run()
 
 
 def fill(app: AppTest, form: str, values: Mapping[str, Any]) -> AppTest:

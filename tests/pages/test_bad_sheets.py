@@ -6,7 +6,7 @@ import pytest
 
 from lib.ui.navigation import ENTRIES
 from tests.conftest import DemoWorld
-from tests.pages.conftest import OpenApp, go, new_process, shown, titles, words
+from tests.pages.conftest import OpenApp, field, go, new_process, shown, titles, words
 from tests.pages.test_every_page import MENUS, ON_SCREEN
 
 Damage = Callable[[DemoWorld], object]
@@ -31,7 +31,7 @@ def empty_workbook(world: DemoWorld) -> None:
 
 
 def headers_only(world: DemoWorld) -> None:
-    for name in ("clients", "contacts", "support"):
+    for name in ("clients", "contacts", "support", "access_grants"):
         sheet = world.sheet(name)
         sheet.delete_rows(2, len(sheet.col_values(1)))
 
@@ -119,6 +119,7 @@ def test_a_contact_with_a_bad_date_stays_on_the_page_of_its_client(
     row = next(r for r in world.records("contacts") if r["Medewerker"] == "CM-01")
     world.type_over("contacts", row["Contact"], "Datum", "gisteren")
     new_process()
-    app = open_app("casemanager", "pages/work/contacts.py", verbeter=row["Contact"])
-    assert f"Contact van – met {row['Cliënt']}" in words(app)
+    app = open_app("casemanager", "pages/work/contacts.py", rij=row["Contact"])
+    assert any(text.startswith(f"Contact · {row['Cliënt']}") for text in words(app))
+    assert field(app, "row:contacts", "held_on").value is None
     assert not app.error

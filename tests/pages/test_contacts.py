@@ -20,7 +20,7 @@ from tests.pages.conftest import (
 )
 
 PAGE = "pages/work/contacts.py"
-FORM, CORRECTION = "log_contact:", "correct_contact:"
+FORM, CORRECTION = "log_contact:", "row:contacts:"
 SAVE = "Contact vastleggen"
 CONTACT = {"channel": "WhatsApp", "outcome": "Kort contact"}
 
@@ -128,13 +128,13 @@ def test_the_form_is_empty_again_after_saving_but_for_the_client(
 
 
 def correct(open_app: OpenApp, key: object, username: str = "casemanager") -> AppTest:
-    return open_app(username, PAGE, verbeter=str(key))
+    return open_app(username, PAGE, rij=str(key))
 
 
 def test_after_a_correction_the_list_is_back(open_app: OpenApp, world: DemoWorld) -> None:
     app = correct(open_app, own_contact(world)["Contact"])
-    press(fill(app, CORRECTION, {"outcome": "Afgezegd"}), "Verbetering opslaan")
-    assert "verbeter" not in app.query_params
+    press(fill(app, CORRECTION, {"outcome": "Afgezegd"}), "Wijziging opslaan")
+    assert "rij" not in app.query_params
     assert [found.value for found in app.subheader] == ["Eerdere contacten"]
 
 
@@ -143,8 +143,8 @@ def test_a_correction_changes_one_cell_and_keeps_what_it_was_in_the_logboek(
 ) -> None:
     row = own_contact(world)
     app = correct(open_app, row["Contact"])
-    press(fill(app, CORRECTION, {"outcome": "Afgezegd"}), "Verbetering opslaan")
-    assert "Contact verbeterd." in words(app)
+    press(fill(app, CORRECTION, {"outcome": "Afgezegd"}), "Wijziging opslaan")
+    assert "Contact bijgewerkt." in words(app)
     stamp = {"Gewijzigd op", "Gewijzigd door"}
     after = world.record("contacts", str(row["Contact"]))
     changed = {header for header in row if after[header] != row[header]} - stamp
@@ -155,7 +155,7 @@ def test_a_correction_changes_one_cell_and_keeps_what_it_was_in_the_logboek(
 
 
 def test_saving_without_a_change_writes_nothing(open_app: OpenApp, world: DemoWorld) -> None:
-    app = press(correct(open_app, own_contact(world)["Contact"]), "Verbetering opslaan")
+    app = press(correct(open_app, own_contact(world)["Contact"]), "Wijziging opslaan")
     assert not complaints(app)
     assert own_lines(world) == []
 
@@ -166,10 +166,10 @@ def test_what_somebody_else_changed_in_another_column_is_kept_and_said(
     key = str(own_contact(world)["Contact"])
     app = fill(correct(open_app, key), CORRECTION, {"outcome": "Afgezegd"})
     world.type_over("contacts", key, "Wijze van contact", "Beeldbellen")
-    press(app, "Verbetering opslaan")
+    press(app, "Wijziging opslaan")
     after = world.record("contacts", key)
     assert (after["Uitkomst"], after["Wijze van contact"]) == ("Afgezegd", "Beeldbellen")
-    said = "Contact verbeterd. Intussen door een ander gewijzigd en zo gelaten: Wijze van contact."
+    said = "Contact bijgewerkt. Intussen door een ander gewijzigd en zo gelaten: Wijze van contact."
     assert said in words(app)
 
 
@@ -182,7 +182,7 @@ def test_of_two_values_for_one_cell_the_person_chooses(
     key = str(own_contact(world)["Contact"])
     app = fill(correct(open_app, key), CORRECTION, {"outcome": "Afgezegd"})
     world.type_over("contacts", key, "Uitkomst", "Niet bereikt")
-    press(app, "Verbetering opslaan")
+    press(app, "Wijziging opslaan")
     assert own_lines(world) == []
     assert app.radio[0].label == "Uitkomst"
     mine, theirs = app.radio[0].options
@@ -201,7 +201,7 @@ def test_a_choice_made_while_the_sheets_are_away_is_not_lost(
     key = str(own_contact(world)["Contact"])
     app = fill(correct(open_app, key), CORRECTION, {"outcome": "Afgezegd"})
     world.type_over("contacts", key, "Uitkomst", "Niet bereikt")
-    press(app, "Verbetering opslaan")
+    press(app, "Wijziging opslaan")
     app.radio[0].set_value("mine").run()
     with monkeypatch.context() as away:
         away.setattr("lib.store.store.Store.write", unreachable)

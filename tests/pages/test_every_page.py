@@ -8,10 +8,12 @@ from lib.ui import session
 from lib.ui.navigation import ENTRIES, Entry
 from tests.pages.conftest import ACCOUNTS, OpenApp, app_from_file, press, shown, titles
 
-CASE_WORK = ["Vandaag", "Cliënten", "Cliënt", "Contacten"]
+CASE_WORK = ["Vandaag", "Cliënten", "Cliënt", "Contacten", "Afspraken", "Toestemmingen"]
+FIGURES = ["Overzicht", "Vergunningen"]
+PROGRESS = ["Knelpunten", "Verbindingen", "Planning", "Loods en huiskamer", "Ervaringen"]
 TEAM = {
     "Werk": CASE_WORK,
-    "Voortgang": ["Overzicht"],
+    "Voortgang": FIGURES + PROGRESS,
     "Bladen": ["Te beslissen"],
     "Commissie": ["Kerncijfers"],
 }
@@ -20,11 +22,14 @@ MENUS = {
     "casemanager2": TEAM,
     "ervaringsdeskundige": TEAM,
     "projectleider": {
-        "Voortgang": ["Overzicht"], "Bladen": ["Gezondheid", "Te beslissen"],
+        "Voortgang": FIGURES + PROGRESS, "Toezicht": ["Noodinzage"],
+        "Bladen": ["Gezondheid", "Bladen bewerken", "Te beslissen"],
         "Commissie": ["Kerncijfers"]},
-    "coordinator": {"Bladen": ["Gezondheid", "Te beslissen"], "Commissie": ["Kerncijfers"]},
+    "coordinator": {
+        "Voortgang": PROGRESS, "Bladen": ["Gezondheid", "Bladen bewerken", "Te beslissen"],
+        "Commissie": ["Kerncijfers"]},
     "commissie": {"Commissie": ["Kerncijfers"]},
-    "beheer": {"Beheer": ["Accounts"]},
+    "beheer": {"Beheer": ["Accounts", "Logboek"]},
 }  # fmt: skip
 ON_SCREEN = {"Gezondheid": "Gezondheid van de bladen"}
 NOT_YOURS = "Deze pagina of handeling hoort niet bij jouw rol."

@@ -20,6 +20,7 @@ from tests.pages.conftest import (
     press,
     read_sheets_again,
     shown,
+    unfold,
     words,
 )
 from tests.pages.test_client import client_of
@@ -57,6 +58,7 @@ def log_contact(app: AppTest, code: str) -> None:
 
 
 def change_return(app: AppTest, code: str, text: str) -> None:
+    unfold(app, f"client:{code}")
     fill(app, f"client:{code}:", {"return_expected": text})
     (button,) = [
         b for b in app.button if b.label == "Opslaan" and f"client:{code}:" in str(b.form_id)
@@ -167,10 +169,10 @@ def test_a_row_deleted_meanwhile_comes_back_with_my_value(
     code = client_of(world, "CM-01")
     log_contact(app, code)
     key = world.records("contacts")[-1]["Contact"]
-    app = open_app("casemanager", CONTACTS, verbeter=key)
+    app = open_app("casemanager", CONTACTS, rij=key)
     with away():
-        fill(app, "correct_contact:", {"outcome": "Gesproken"})
-        press(app, "Verbetering opslaan")
+        fill(app, "row:contacts:", {"outcome": "Gesproken"})
+        press(app, "Wijziging opslaan")
     sheet = world.sheet("contacts")
     sheet.delete_rows(sheet.col_values(1).index(key) + 1)
     live().deliver()

@@ -14,6 +14,7 @@ from lib.schema.codes import (
     is_client_code,
     row_key,
     typed_client_code,
+    typed_key,
 )
 
 CODES = st.integers(0, 32**4 - 1).map(client_code).filter(lambda code: code is not None)
@@ -94,3 +95,13 @@ def test_a_row_key_that_reads_as_a_bsn_is_never_minted(text: str) -> None:
 @given(number=NUMBERS)
 def test_no_key_holds_eight_digits_in_a_row(number: int) -> None:
     assert not re.search(r"\d{8}", row_key("CT", number) or "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [("st-7k3mq ", "ST-7K3MQ"), ("7k3mq", "ST-7K3MQ"), ("ct-6dyenj8bz7", "CT-6DYENJ8BZ7"),
+     ("CM-01", "CM-01"), ("Zilvermeeuw", None), ("jan-willem", None), ("jo-anne", None),
+     ("", None)],
+)  # fmt: skip
+def test_a_typed_key_is_mended_and_a_name_is_none(typed: str, key: str | None) -> None:
+    assert typed_key(typed) == key

@@ -1,0 +1,83 @@
+"""One press that saves at once, and the way back from it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from lib.change import Change
+from lib.errors import ChangeRefused, DashboardError
+from lib.schema.workbook import SHEETS
+from lib.ui import session
+from lib.ui.language import _
+from lib.ui.messages import PENDING, show_error
+from lib.ui.page import Page
+from lib.ui.texts import escaped
+
+Row = Mapping[str, Any]
+
+
+def act(
+    page: Page,
+    label: str,
+    sheet: str,
+    row: Row,
+    values: Row,
+    done: str,
+    icon: str = ":material/check:",
+    ask: str = "",
+) -> None:
+    """A button that writes `values` into the row; `undo_bar` offers the way back. Draw it only
+    for who may change the row: the save asks again. With `ask` it asks that first."""
+    key = str(row[SHEETS[sheet].key().name])
+    # What it writes is in the name: of a button that moves a day, a second tap of an impatient
+    # thumb is of a button that is gone.
+    name = f"act:{sheet}:{key}:{label}:{','.join(map(str, values.values()))}"
+    # Not by a callback: those run before the page asks whether this sign-in still counts.
+    if ask:
+        with st.popover(label, icon=icon):
+            st.markdown(escaped(ask))
+            is_pressed = st.button(_("Ja, {what}").format(what=label.lower()), key=name)
+    else:
+        is_pressed = st.button(label, key=name, icon=icon)
+    if is_pressed and save_now(page, lambda: [page.propose(sheet, key, row, values)], done):
+        before = {name: row.get(name) for name in values}
+        session.remember_undo(session.Undo(sheet, key, before, dict(values), done))
+        st.rerun()
+
+
+def save_now(page: Page, proposal: Callable[[], Sequence[Change]], done: str) -> bool:
+    """Save without a form. True when it is saved, and said in the next run; what is wrong is
+    said here."""
+    try:
+        receipt = page.save(proposal())
+    except ChangeRefused as refused:
+        for problem in refused.problems:
+            st.error(problem.sentence, icon=":material/error:")
+    except DashboardError as error:
+        show_error(error)
+    else:
+        if receipt.is_pending:
+            session.flash(PENDING, ":material/cloud_upload:")
+        else:
+            session.flash(done)
+        return True
+    return False
+
+
+def undo_bar(page: Page) -> None:
+    """The way back from the last press of `act`, as long as nobody changed what it wrote."""
+    last = session.last_undo()
+    row = page.snapshot.row(last.sheet, last.key) if last else None
+    if last is None or row is None or any(row.get(n) != v for n, v in last.after.items()):
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(last.done, width="content")
+        is_pressed = st.button(_("Ongedaan maken"), icon=":material/undo:", type="tertiary")
+    if is_pressed and save_now(
+        page,
+        lambda: [page.propose(last.sheet, last.key, row, last.before, is_undo=True)],
+        _("Ongedaan gemaakt."),
+    ):
+        session.remember_undo(None)
+        st.rerun()

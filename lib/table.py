@@ -16,15 +16,7 @@ from typing import Any
 import pandas as pd
 
 from lib.cipher import is_sealed
-from lib.schema.cells import (
-    Cell,
-    Read,
-    is_empty,
-    is_spelled_otherwise,
-    read_cell,
-    read_column,
-    to_text,
-)
+from lib.schema.cells import Cell, Read, is_empty, read_cell, read_column, to_text
 from lib.schema.column import Column, Kind
 from lib.schema.problem import Fault, Problem
 from lib.schema.sheet import Sheet
@@ -93,10 +85,14 @@ def read_values(
         place = positions.get(column.name)
         found = cells[place] if place is not None else [""] * len(index)
         reader = _read_sealed if column.is_secret else read_cell
-        columns[column.name], faults = read_column(column, found, reader)
+        read = read_column(column, found, reader)
+        columns[column.name] = read.values
         if place is not None:
-            problems += _cell_problems(sheet, column, index, found, faults)
-            spellings += _spellings(sheet, column, index, found, columns[column.name])
+            problems += _cell_problems(sheet, column, index, found, read.faults)
+            spellings += [
+                spelling(sheet, column, index[n], str(found[n]), read.values[n])
+                for n in read.otherwise
+            ]
     known = set(positions.values())
     unknown: dict[str, list[str]] = {}
     for place, title in enumerate(header):
@@ -282,25 +278,6 @@ def _cell_problems(
             fault.sentence,
         )
         for position, fault in faults.items()
-    ]
-
-
-def _spellings(
-    sheet: type[Sheet],
-    column: Column,
-    index: Sequence[int],
-    cells: Sequence[Cell],
-    values: Sequence[Any],
-) -> list[Problem]:
-    """Every distinct cell is looked at once: nearly always there is nothing to tell."""
-    distinct = dict(zip(cells, values, strict=True))
-    odd = {cell for cell, value in distinct.items() if is_spelled_otherwise(column, cell, value)}
-    if not odd:
-        return []
-    return [
-        spelling(sheet, column, number, str(cell), value)
-        for number, cell, value in zip(index, cells, values, strict=True)
-        if cell in odd
     ]
 
 

@@ -62,10 +62,17 @@ def read_cell(column: Column, cell: Cell) -> Read:
     return _within_limits(column, found)
 
 
-def read_column(
-    column: Column, cells: Sequence[Cell], read: Reader = read_cell
-) -> tuple[list[Any], Mapping[int, Fault]]:
-    """Read a whole column; faults by position. Every distinct cell is read once."""
+class ColumnRead(NamedTuple):
+    """What the cells of a column were read as; faults by position, and the positions of cells
+    that `is_spelled_otherwise`."""
+
+    values: list[Any]
+    faults: Mapping[int, Fault]
+    otherwise: Sequence[int]
+
+
+def read_column(column: Column, cells: Sequence[Cell], read: Reader = read_cell) -> ColumnRead:
+    """Read a whole column; every distinct cell is read once."""
     tokens: Sequence[Any] = cells
     known: dict[Any, Any] = dict.fromkeys(cells)
     # True and 1 are equal but not the same cell.
@@ -75,6 +82,7 @@ def read_column(
         known = dict.fromkeys(tokens)
     at_once = None if column.max_length else _AT_ONCE.get(column.kind)
     wrong: dict[Any, Fault] = {}
+    odd: set[Any] = set()
     for token in known:
         cell = token[1] if is_typed else token
         value = at_once(cell) if at_once else None
@@ -82,11 +90,14 @@ def read_column(
             value, fault = read(column, cell)
             if fault is not None:
                 wrong[token] = fault
+            elif is_spelled_otherwise(column, cell, value):
+                odd.add(token)
         known[token] = value
     values = list(map(known.__getitem__, tokens))
-    if not wrong:
-        return values, {}
-    return values, {place: wrong[token] for place, token in enumerate(tokens) if token in wrong}
+    # Nearly always there is nothing to tell.
+    faults = {n: wrong[token] for n, token in enumerate(tokens) if token in wrong} if wrong else {}
+    otherwise = [n for n, token in enumerate(tokens) if token in odd] if odd else []
+    return ColumnRead(values, faults, otherwise)
 
 
 def to_cell(column: Column, value: Any) -> Cell:
@@ -135,9 +146,9 @@ def is_spelled_otherwise(column: Column, cell: Cell, value: Any) -> bool:
     if not isinstance(cell, str) or value is None or column.is_protected:
         return False
     match column.kind:
-        case Kind.DATE | Kind.WHOLE | Kind.NUMBER:
+        case Kind.DATE:
             return True
-        case Kind.CHOICE | Kind.YES_NO:
+        case Kind.CHOICE | Kind.YES_NO | Kind.WHOLE | Kind.NUMBER:
             return cell != to_cell(column, value)
         case Kind.CHOICES:
             return not set(parts(cell)) <= set(value)

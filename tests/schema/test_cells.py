@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.schema.cells import read_cell, read_column, to_cell, to_text
+from lib.schema.cells import is_spelled_otherwise, read_cell, read_column, to_cell, to_text
 from lib.schema.column import Kind
 from lib.schema.workbook import SHEETS
 from tests.schema.values import column_of, values
@@ -61,14 +61,17 @@ def test_a_column_is_read_as_its_cells_one_by_one(kind: Kind, data: st.DataObjec
          "\u0661", "a\ud800", 44593.375, 1e9]
     )  # fmt: skip
     cells = data.draw(st.lists(written | lookalikes | CELLS, max_size=12))
-    found, faults = read_column(column, cells)
+    found, faults, otherwise = read_column(column, cells)
     singly = [read_cell(column, cell) for cell in cells]
     assert [(type(value), value) for value in found] == [(type(r.value), r.value) for r in singly]
     assert faults == {i: read.fault for i, read in enumerate(singly) if read.fault}
+    pairs = zip(cells, singly, strict=True)
+    spelled = [is_spelled_otherwise(column, cell, read.value) for cell, read in pairs]
+    assert otherwise == [i for i, is_otherwise in enumerate(spelled) if is_otherwise]
 
 
 def test_one_and_true_are_equal_in_python_but_not_in_a_column() -> None:
-    found, faults = read_column(CLIENTS.column("expert_involved"), [True, 1, 1.0, False, 0])
+    found, faults, _ = read_column(CLIENTS.column("expert_involved"), [True, 1, 1.0, False, 0])
     assert found == [True, None, None, False, None]
     assert {fault.code for fault in faults.values()} == {"not_yes_no"}
 

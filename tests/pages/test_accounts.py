@@ -1,4 +1,4 @@
-"""The administrator's accounts: made, changed and reset there, each with its line in the Logboek."""
+"""Accounts as the administrator makes, changes and resets them, each act with its log line."""
 
 import json
 

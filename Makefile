@@ -5,6 +5,7 @@ STEPS ?= 1000000
 SEED ?= 0
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .venv-peers
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check fix bench soak docs
@@ -36,7 +37,13 @@ fix: setup ## let ruff mend what it can
 	$(BIN)/ruff format .
 
 bench: setup ## the figures of benchmarks/README.md, measured side by side
+	-@$(MAKE) --no-print-directory $(PEERS)/.installed
 	PYTHONPATH=. $(BIN)/python -m benchmarks
+
+$(PEERS)/.installed: benchmarks/requirements-peers.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 soak: setup ## the simulator for long (STEPS=1000000, SEED=0)
 	PYTHONPATH=. $(BIN)/python -m tests.simulation $(STEPS) $(SEED)

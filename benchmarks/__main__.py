@@ -2,8 +2,8 @@
 
 Everything runs in this process on the local backend, which waits 370 ms before each answer;
 that is about what Google takes. Ours and the plain gspread way are measured in one run.
-Only the growing sheets are in processes of their own, and are not delayed; the team of ten
-minutes has a clock of its own.
+Only the connector of Streamlit and the growing sheets are in processes of their own, the sheets
+not delayed; the team of ten minutes and the simulated worlds have clocks of their own.
 """
 
 import logging
@@ -13,8 +13,10 @@ from pathlib import Path
 # Streamlit speaks up when its screens run without a server, which is the point here.
 logging.disable(logging.WARNING)
 
-from benchmarks import load, pages, routes, sheets  # noqa: E402
+from benchmarks import load, pages, parsing, peers, routes, sheets  # noqa: E402
 from benchmarks.worlds import DELAY_S, DEMO, LARGE, World, built  # noqa: E402
+from tests.simulation.ledger import DOUBLED, LOST, MISDIRECTED, MIXED, UNLOGGED  # noqa: E402
+from tests.simulation.run import ROUNDS  # noqa: E402
 
 
 def main() -> None:
@@ -24,24 +26,39 @@ def main() -> None:
         small_times, large_times = pages.script_times(demo), pages.script_times(large)
         print(f"Requests and seconds, at {DELAY_S * 1000:.0f} ms per request:\n")
         _print_routes(demo, large, small_times[0])
+        _print_parses(*parsing.parses(large))
     print(f"\nScript time of a warm page, median / p95, in ms. Demo: {demo.title}. "
           f"Large: {large.title}. Requests are those of all reruns together.\n")  # fmt: skip
     _print_pages(small_times, large_times)
     _print_sheets(figures, start)
     _print_load()
+    _print_peers()
 
 
 def _print_routes(demo: World, large: World, today: pages.PageTime) -> None:
-    print("| What | Ours | Plain gspread | Fewer requests | Sooner |")
-    print("| --- | ---: | ---: | ---: | ---: |")
+    print("| What | Ours | Plain gspread | st-gsheets-connection |")
+    print("| --- | ---: | ---: | ---: |")
     for line in [*routes.compared(demo, today), routes.large_start(large)]:
-        ours, theirs = line.ours, line.theirs
-        if theirs is None:
-            print(f"| {line.what} | {ours} | not measured | | |")
-            continue
-        fewer = _times(theirs.requests / ours.requests) if ours.requests else "all"
-        sooner = _times(theirs.seconds / ours.seconds)
-        print(f"| {line.what} | {ours} | {theirs} | {fewer} | {sooner} |")
+        others = " | ".join(_beside(line.ours, other) for other in (line.plain, line.connector))
+        print(f"| {line.what} | {line.ours} | {others} |")
+
+
+def _beside(ours: routes.Cost, other: routes.Cost | None) -> str:
+    """How many times as long it takes stands behind it; what asks nothing is a cache, no page."""
+    if other is None:
+        return "not measured"
+    if not other.requests:
+        return str(other)
+    return f"{other} ({_times(other.seconds / ours.seconds)})"
+
+
+def _print_parses(ours: parsing.Parse, theirs: parsing.Parse) -> None:
+    print("\nA Snapshot of 100,000 contacts from values already fetched, processor time:\n")
+    print("| What | Ours | get_all_records and a DataFrame | Ratio |")
+    print("| --- | ---: | ---: | ---: |")
+    print(f"| Seconds to parse | {ours.seconds:.2f} | {theirs.seconds:.2f} | "
+          f"{_times(theirs.seconds / ours.seconds)} |")  # fmt: skip
+    print(f"| MB of the frame | {ours.mb:.1f} | {theirs.mb:.1f} | {_times(theirs.mb / ours.mb)} |")
 
 
 def _print_pages(small: list[pages.PageTime], large: list[pages.PageTime]) -> None:
@@ -84,6 +101,21 @@ def _print_load() -> None:
         )
         print(f"| {title} | {sessions} | {one.clicks} | {one.saves} | {one.added} | {asked} | "
               f"{one.refused} | {one.errors} |")  # fmt: skip
+
+
+def _print_peers() -> None:
+    print(f"\nSaves in a sheet in which a person works as well, in bad weather: seeds "
+          f"{peers.SEEDS[0]} to {peers.SEEDS[-1]} of the simulator, {ROUNDS} rounds each. Saves "
+          "by what was said of them; then rows with harm that nobody was told of; then rows "
+          "with harm after an error or 'look in the sheet':\n")  # fmt: skip
+    print("| Way | Acknowledged | Refused, clash or error shown | Lost | Doubled | Mixed | "
+          "Misdirected | No log line | Harm told | Error shown, yet written |")  # fmt: skip
+    print("| --- " + "| ---: " * 9 + "|")
+    for title, counts in peers.compared():
+        logged = counts[UNLOGGED] if title == peers.OURS.title else "no log"
+        silent = " | ".join(str(counts[kind]) for kind in (LOST, DOUBLED, MIXED, MISDIRECTED))
+        print(f"| {title} | {counts[peers.ACKNOWLEDGED]} | {counts[peers.SHOWN]} | {silent} | "
+              f"{logged} | {counts[peers.TOLD]} | {counts[peers.YET_WRITTEN]} |")  # fmt: skip
 
 
 def _times(ratio: float) -> str:

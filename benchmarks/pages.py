@@ -16,23 +16,36 @@ from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from benchmarks.worlds import DELAY_S, World
 from lib import localsheets
+from lib.access.permissions import PERMISSIONS
+from lib.access.roles import Role
 from lib.accounts import DEMO_PASSWORD
+from lib.ui.navigation import ENTRIES
 
 APP = Path(__file__).parents[1] / "app.py"
 _RERUNS = 15
 _TIMEOUT_S = 120
 
-# Who looks: the role with most to see.
-_PAGES: Mapping[str, tuple[str, str]] = {
-    "Vandaag": ("pages/work/today.py", "casemanager"),
-    "Cliënten": ("pages/work/clients.py", "casemanager"),
-    "Cliënt": ("pages/work/client.py", "casemanager"),
-    "Contacten": ("pages/work/contacts.py", "casemanager"),
-    "Overzicht": ("pages/progress/overview.py", "projectleider"),
-    "Kerncijfers": ("pages/committee/key_figures.py", "commissie"),
-    "Gezondheid": ("pages/sheets/health.py", "coordinator"),
-    "Accounts": ("pages/admin/accounts.py", "beheer"),
+# Who looks, from the page with most to see: the first account that has it in its menu.
+_ACCOUNTS = {
+    "casemanager": Role.CASE_MANAGER,
+    "projectleider": Role.PROJECT_LEAD,
+    "coordinator": Role.COORDINATOR,
+    "commissie": Role.COMMITTEE,
+    "beheer": Role.ADMINISTRATOR,
 }
+_OTHERS = {"Kerncijfers": "commissie", "Gezondheid": "coordinator", "Te beslissen": "casemanager"}
+
+
+def _pages() -> Mapping[str, tuple[str, str]]:
+    """Title → file and account."""
+    return {
+        entry.title: (
+            entry.file,
+            _OTHERS.get(entry.title)
+            or next(n for n, role in _ACCOUNTS.items() if entry.needs in PERMISSIONS[role]),
+        )
+        for entry in ENTRIES
+    }
 
 
 class PageTime(NamedTuple):
@@ -55,10 +68,11 @@ def script_times(world: World) -> list[PageTime]:
         "STAP_REFRESH_S": "86399",
     }
     with _timed_scripts() as runs, _watched_sessions() as sessions:
-        opened = {user: _signed_in(user) for _, user in _PAGES.values()}
+        pages = _pages()
+        opened = {user: _signed_in(user) for _, user in pages.values()}
         return [
             _measured(title, _on(opened[user], file), runs, sessions)
-            for title, (file, user) in _PAGES.items()
+            for title, (file, user) in pages.items()
         ]
 
 

@@ -1,12 +1,14 @@
-"""A cold start, a warm page and one saved contact: ours beside the plain gspread way.
+"""A cold start, a warm page and one saved contact: ours beside the plain gspread way and the
+connector of Streamlit.
 
 The plain way is measured at its kindest: each spreadsheet is opened once, and its saved row
-has no check, no log line and no key of its own.
+has no check, no log line and no key of its own. The connector's warm page is its cache, its save
+one `update` of what that holds.
 """
 
 import statistics
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
@@ -14,6 +16,7 @@ from typing import NamedTuple
 import gspread
 import requests
 
+from benchmarks.connector import connector_costs
 from benchmarks.pages import PageTime
 from benchmarks.worlds import DELAY_S, World
 from lib import localsheets
@@ -43,27 +46,39 @@ class Cost(NamedTuple):
 
 
 class Line(NamedTuple):
+    """None is not measured."""
+
     what: str
     ours: Cost
-    theirs: Cost | None
+    plain: Cost | None = None
+    connector: Cost | None = None
 
 
 def compared(world: World, today: PageTime) -> list[Line]:
-    """`today` is the warm page Vandaag as it was measured on this world."""
+    """`today` is the warm page Vandaag as it was measured on this world. The connector comes
+    last: it writes the whole sheet anew."""
+    ids = _ids(world)
     with _session(world) as session:
         client = gspread.Client(auth=None, session=session, http_client=PatientHTTPClient)
-        store = Store(client, _ids(world), world.data / "store", cipher=_cipher(world))
+        store = Store(client, ids, world.data / "store", cipher=_cipher(world))
         plain = gspread.Client(auth=None, session=session)
         seen = store.read()
-        return [
+        lines = [
             Line("Cold start: every sheet of four workbooks",
                  _median(session, store.read), _cost(session, lambda: _read_all(plain, world))),
             Line("Warm page (Vandaag)", Cost(today.requests, today.median_ms / 1000),
-                 _cost(session, lambda: read_for_today(plain, _ids(world)))),
+                 _cost(session, lambda: read_for_today(plain, ids))),
             Line("One saved contact",
                  _median(session, lambda: _save(store, seen, world)),
-                 _median(session, lambda: append(plain, _ids(world)))),
+                 _median(session, lambda: append(plain, ids))),
         ]  # fmt: skip
+    costs = connector_costs(world, ids, _TODAY_SHEETS)
+    if costs is None:
+        return lines
+    return [
+        line._replace(connector=_middle([Cost(*cost) for cost in costs[what]]))
+        for line, what in zip(lines, ("cold", "warm", "save"), strict=True)
+    ]
 
 
 def large_start(world: World) -> Line:
@@ -71,7 +86,7 @@ def large_start(world: World) -> Line:
     with _session(world) as session:
         client = gspread.Client(auth=None, session=session, http_client=PatientHTTPClient)
         store = Store(client, _ids(world), world.data / "store", cipher=_cipher(world))
-        return Line(f"Cold start, {world.title}", _median(session, store.read), None)
+        return Line(f"Cold start, {world.title}", _median(session, store.read))
 
 
 def _cipher(world: World) -> Callable[[], Cipher]:
@@ -130,7 +145,10 @@ def _session(world: World) -> Iterator[requests.Session]:
 
 
 def _median(session: requests.Session, work: Callable[[], object]) -> Cost:
-    costs = [_cost(session, work) for _ in range(_REPEATS)]
+    return _middle([_cost(session, work) for _ in range(_REPEATS)])
+
+
+def _middle(costs: Sequence[Cost]) -> Cost:
     return Cost(costs[0].requests, statistics.median(cost.seconds for cost in costs))
 
 

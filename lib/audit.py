@@ -29,6 +29,8 @@ class Act(StrEnum):
     ADDED_BY_HAND = "toegevoegd in het blad"
     CHANGED_BY_HAND = "gewijzigd in het blad"
     REMOVED_BY_HAND = "verwijderd uit het blad"
+    ERASING_ASKED = "wissen gevraagd"
+    ERASED = "gewist"
     VIEWED = "ingezien"
     EXPORTED = "uitgevoerd"
     SIGN_IN_FAILED = "inloggen mislukt"
@@ -46,6 +48,7 @@ KINDS: Mapping[str, frozenset[Act]] = {
     "Wijziging in het blad": frozenset(
         {Act.ADDED_BY_HAND, Act.CHANGED_BY_HAND, Act.REMOVED_BY_HAND}
     ),
+    "Wissen": frozenset({Act.ERASING_ASKED, Act.ERASED}),
     "Inzage": frozenset({Act.VIEWED}),
     "Uitvoer": frozenset({Act.EXPORTED}),
     "Accounts en inloggen": frozenset(

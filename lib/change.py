@@ -14,12 +14,12 @@ import pandas as pd
 from lib.cipher import Cipher, Place
 from lib.errors import ChangeRefused, SecretUnreadable
 from lib.schema import codes
-from lib.schema.cells import SEPARATOR, Cell, Read, read_cell, to_cell
+from lib.schema.cells import SEPARATOR, Cell, Read, number_cell, read_cell, to_cell
 from lib.schema.column import Column, Kind
 from lib.schema.problem import Fault, Problem
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
-from lib.snapshot import Snapshot
+from lib.snapshot import Snapshot, referable
 
 STAMP = ("changed_on", "changed_by")
 # Kinds that may be given as a number; a file may hold one in a column of text.
@@ -73,8 +73,11 @@ def propose(
     snapshot: Snapshot,
     cipher: Cipher,
     reason: str = "",
+    *,
+    is_undo: bool = False,
 ) -> Change:
     """The change that these values make, checked on everything that can be checked here.
+    The order of steps does not bind who takes back their own last press (`is_undo`).
 
     `values` may be what a widget, a grid or a file gave. `snapshot` is the one the person may
     see: a reference outside it does not exist for them. ChangeRefused holds all problems.
@@ -85,9 +88,12 @@ def propose(
     problems += unreadable
     if before is None:
         problems += _missing(schema, values)
+    else:
+        touched |= _kept(schema, before, touched)
     change = Change(sheet, key, before, touched, reason)
     problems += _reference_problems(change, snapshot)
     problems += _rule_problems(change, given, snapshot)
+    problems += [] if is_undo else _step_problems(change)
     if problems:
         raise ChangeRefused(_once_per_column(problems))
     return change
@@ -159,7 +165,7 @@ def _as_cell(column: Column, value: Any) -> Cell | Fault:
             return to_cell(column, value)
     elif isinstance(value, int | float):
         if column.kind in _NUMERIC:
-            return value
+            return number_cell(value)
     elif isinstance(value, str):
         return value
     return Fault("not_valid", f"'{column.header}' heeft geen geldige waarde.")
@@ -189,6 +195,20 @@ def _touched(
     return touched, problems
 
 
+def _kept(
+    schema: type[Sheet], before: Mapping[str, Any], touched: Mapping[str, Any]
+) -> dict[str, Any]:
+    """First values that are written down because they change now for the first time."""
+    return {
+        kept: before[source]
+        for kept, source in schema.keeps_first.items()
+        if source in touched
+        and kept not in touched
+        and before.get(kept) is None
+        and before.get(source) is not None
+    }
+
+
 def _unreadable(schema: type[Sheet], column: Column) -> Problem:
     """Sealing something over it would destroy it for good; its key may come back."""
     return _problem(schema, column, "unreadable",
@@ -210,14 +230,16 @@ def _reference_problems(change: Change, snapshot: Snapshot) -> list[Problem]:
         column = change.schema.column(name)
         if column.to is None or value is None:
             continue
-        target = SHEETS[column.to]
-        if value not in set(snapshot.tables[column.to][target.key().name]):
+        stood = (change.before or {}).get(name) or () if column.is_several else ()
+        named = {*value} - {*stood} if column.is_several else {value}
+        if named - set(referable(column, snapshot.tables)):
             problems.append(
                 _problem(
                     change.schema,
                     column,
                     "unknown_reference",
-                    f"'{column.header}' verwijst naar iets dat niet in {target.title} staat.",
+                    f"'{column.header}' verwijst naar iets dat niet in "
+                    f"{SHEETS[column.to].title} staat.",
                 )
             )
     return problems
@@ -234,19 +256,18 @@ def _rule_problems(change: Change, given: Mapping[str, Any], snapshot: Snapshot)
         for rule in schema.rules
         if not rule.holds(after) and (before is None or rule.holds(before))
     ]
-    if schema.steps and schema.steps.column in change.after:
-        column = schema.column(schema.steps.column)
-        was, then = (before or {}).get(column.name), after.get(column.name)
-        if not schema.steps.may_follow(was, then):
-            problems.append(
-                _problem(
-                    schema,
-                    column,
-                    "step",
-                    f"Van '{was or 'geen stap'}' kan niet meteen naar '{then}'.",
-                )
-            )
     return problems + _across_problems(change, snapshot)
+
+
+def _step_problems(change: Change) -> list[Problem]:
+    schema, steps = change.schema, change.schema.steps
+    if steps is None or steps.column not in change.after:
+        return []
+    was, then = (change.before or {}).get(steps.column), change.after[steps.column]
+    if steps.may_follow(was, then):
+        return []
+    sentence = f"Van '{was or 'geen stap'}' kan niet meteen naar '{then}'."
+    return [_problem(schema, schema.column(steps.column), "step", sentence)]
 
 
 def _across_problems(change: Change, snapshot: Snapshot) -> list[Problem]:
@@ -257,9 +278,9 @@ def _across_problems(change: Change, snapshot: Snapshot) -> list[Problem]:
     after = snapshot.with_rows([(change.sheet, row)]).tables[change.sheet]
     problems = []
     for rule in schema.across:
-        group = after[after[rule.group] == row[rule.group]]
+        group = after if rule.group is None else after[after[rule.group] == row[rule.group]]
         is_mine: pd.Series = group[schema.key().name] == change.key
-        if len(group) > 1 and bool(rule.offends(group)[is_mine].any()):
+        if len(group) > 1 and bool(rule.offends_in(group)[is_mine].any()):
             problems.append(_problem(schema, schema.column(rule.column), "rule", rule.sentence))
     return problems
 

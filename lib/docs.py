@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from lib.access.policy import matrix
+from lib.access.policy import MatrixLine, glass_matrix, matrix
 from lib.localsheets.coverage import coverage
 from lib.schema.column import Column, Kind
 from lib.schema.logbook import Logbook
@@ -96,12 +96,17 @@ def _headers() -> str:
 
 
 def _rights() -> str:
+    return _matrix((line.role.label, line) for line in matrix())
+
+
+def _glass_rights() -> str:
+    return _matrix((f"{line.role.label}, noodinzage", line) for line in glass_matrix())
+
+
+def _matrix(lines: Iterable[tuple[str, MatrixLine]]) -> str:
     return _table(
         ("Rol", "Blad", "Lezen", "Toevoegen", "Wijzigen"),
-        (
-            (line.role.label, SHEETS[line.sheet].title, line.read, line.add, line.change)
-            for line in matrix()
-        ),
+        ((who, SHEETS[line.sheet].title, line.read, line.add, line.change) for who, line in lines),
     )
 
 
@@ -110,6 +115,7 @@ _PARTS: Mapping[str, Callable[[], str]] = {
     "sheets": _sheets,
     "headers": _headers,
     "rights": _rights,
+    "glass_rights": _glass_rights,
     "coverage": coverage,
 }
 

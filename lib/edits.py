@@ -66,6 +66,11 @@ def known_after(known: Snapshot | None, now: Snapshot) -> Snapshot:
     return replace(now, tables=tables, problems=tuple(problems))
 
 
+def newly_readable(known: Snapshot, now: Snapshot) -> set[str]:
+    """Sheets that could not be read then and can be now: of these nothing is known yet."""
+    return _blocked(known) - _blocked(now)
+
+
 def merged_edits(known: Snapshot, written: Iterable[Written]) -> list[Edit]:
     """What a save met in its rows and left alone, as far as nobody has noticed it yet."""
     found = []
@@ -78,7 +83,7 @@ def merged_edits(known: Snapshot, written: Iterable[Written]) -> list[Edit]:
 
 
 def _blocked(snapshot: Snapshot) -> set[str]:
-    return {p.sheet for p in snapshot.problems if p.is_blocking}
+    return {p.sheet for p in snapshot.problems if p.is_blocking} | snapshot.off
 
 
 def _told(snapshot: Snapshot, sheet: str) -> list[Problem]:
@@ -88,9 +93,10 @@ def _told(snapshot: Snapshot, sheet: str) -> list[Problem]:
 def _in_sheet(sheet: type[Sheet], known: Snapshot, now: Snapshot) -> Iterator[Edit]:
     before, after = _by_key(sheet, known), _by_key(sheet, now)
     old_texts, texts = _unread(sheet, known, before), _unread(sheet, now, after)
-    keys = [str(key) for key in before.index.intersection(after.index)]
+    shared = before.index.intersection(after.index)
     names = [column.name for column in sheet.columns if column.kind is not Kind.KEY]
-    differs = _differences(names, before.loc[keys], after.loc[keys])
+    differs = _differences(names, before.reindex(shared), after.reindex(shared))
+    keys: list[str] = shared.tolist()
     for row, key in enumerate(keys):
         for name, text in texts.get(key, {}).items():
             differs[row, names.index(name)] |= old_texts.get(key, {}).get(name) != text
@@ -102,10 +108,10 @@ def _in_sheet(sheet: type[Sheet], known: Snapshot, now: Snapshot) -> Iterator[Ed
         is_saved = bool(differs[row, stamp].any())
         yield Edit(sheet.name, key, old, new, columns, _of(texts, key, columns), is_saved)
     # A key that stands there twice is not gone; the sheet doctor tells about it.
-    for key in before.index.difference(_all_keys(sheet, now), sort=False):
+    for key in _gone(before, _all_keys(sheet, now)):
         values = _values(sheet, key, before.loc[key])
         yield Edit(sheet.name, key, values, None, _filled(sheet, values), {})
-    for key in after.index.difference(_all_keys(sheet, known), sort=False):
+    for key in _gone(after, _all_keys(sheet, known)):
         values = _values(sheet, key, after.loc[key])
         columns = (*_filled(sheet, values), *texts.get(key, {}))
         is_saved = values.get("changed_by") is not None
@@ -115,19 +121,24 @@ def _in_sheet(sheet: type[Sheet], known: Snapshot, now: Snapshot) -> Iterator[Ed
 def _by_key(sheet: type[Sheet], snapshot: Snapshot) -> pd.DataFrame:
     """Rows with a key of their own."""
     frame, key = snapshot.tables[sheet.name], sheet.key().name
-    kept = frame.assign(_number=frame.index)[frame[key].notna()]
-    return kept.drop_duplicates(key, keep=False).set_index(key)
+    kept = frame.assign(_number=frame.index)[frame[key].notna()].drop_duplicates(key, keep=False)
+    # As objects: an index of pandas' own texts is many times slower to walk and to look up in.
+    return kept.set_index(kept.pop(key).astype(object))
 
 
-def _all_keys(sheet: type[Sheet], snapshot: Snapshot) -> list[str]:
-    return list(snapshot.tables[sheet.name][sheet.key().name].dropna().unique())
+def _all_keys(sheet: type[Sheet], snapshot: Snapshot) -> set[str]:
+    return set(snapshot.tables[sheet.name][sheet.key().name].dropna().astype(object))
+
+
+def _gone(rows: pd.DataFrame, keys: set[str]) -> list[str]:
+    return [key for key in rows.index.tolist() if key not in keys]
 
 
 def _differences(names: list[str], one: pd.DataFrame, other: pd.DataFrame) -> Any:
     """Rows × columns of truth, cell by cell; missing on both sides is the same."""
     changed = np.zeros((len(one), len(names)), bool)
     for place, name in enumerate(names):
-        if one[name].equals(other[name]):
+        if one[name].array.equals(other[name].array):
             continue
         gone, still_gone = one[name].isna().to_numpy(), other[name].isna().to_numpy()
         changed[:, place] = gone ^ still_gone
@@ -149,10 +160,11 @@ def _filled(sheet: type[Sheet], values: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _unread(sheet: type[Sheet], snapshot: Snapshot, rows: pd.DataFrame) -> Texts:
     """The cells that hold text but no value, by key and column."""
-    keys = dict(zip(rows["_number"], rows.index, strict=True))
+    told = [p for p in _told(snapshot, sheet.name) if p.column]
+    keys = dict(zip(rows["_number"], rows.index, strict=True)) if told else {}
     found: Texts = {}
-    for p in snapshot.problems:
-        if p.sheet == sheet.name and p.row in keys and p.column and p.text:
+    for p in told:
+        if p.row in keys and p.column:
             found.setdefault(keys[p.row], {})[p.column] = p.text
     return found
 

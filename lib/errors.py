@@ -11,6 +11,7 @@ DashboardError                      .message is for a person
 │   └── ColumnMissing               .column
 ├── ChangeRefused                   .problems (all of them)
 ├── WriteConflict                   .key .mine .theirs .columns .by
+├── FileRefused                     what is wrong with the file as a whole, in its sentence
 ├── SecretUnreadable                moved, altered, or sealed with a key we lack
 ├── BackupUnreadable                gone, altered, or made with a key we lack
 └── StoreError
@@ -125,6 +126,10 @@ class WriteConflict(DashboardError):
         self.theirs = dict(theirs)
         self.columns = tuple(columns)
         self.by = by
+
+
+class FileRefused(DashboardError):
+    """A file that somebody brought cannot be taken in; the message says why and what to do."""
 
 
 class StoreError(DashboardError):

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -99,7 +100,7 @@ def _restore(given: argparse.Namespace, settings: Settings) -> None:
     if key:
         then, sheets = _holding(key, given.file, settings, cipher)
     else:
-        then, sheets = _of_day(given.day, settings, cipher), _named(given.sheet)
+        then, sheets = _of_day(given.day, settings, cipher), _named(given.sheet, settings)
     client, workbooks = connect(settings), _workbooks(settings)
     store = Store(client, workbooks, settings.data / STORE_FOLDER, cipher=lambda: cipher)
     _send_waiting(store)
@@ -128,12 +129,17 @@ def _send_waiting(store: Store) -> None:
         raise SheetsUnreachable
 
 
+def _on(sheets: Iterable[str], settings: Settings) -> list[str]:
+    """Without those whose workbook is switched off."""
+    return [name for name in sheets if SHEETS[name].workbook not in settings.off]
+
+
 def _holding(
     key: str, file: Path | None, settings: Settings, cipher: Cipher
 ) -> tuple[Backup, list[str]]:
     for path in [file] if file else kept_backups(_folder(settings)):
         backup = open_backup(path, cipher)
-        if sheets := restore.sheets_with(backup, key):
+        if sheets := _on(restore.sheets_with(backup, key), settings):
             return backup, sheets
     raise DashboardError("Geen reservekopie heeft een rij met deze sleutel.")
 
@@ -145,14 +151,15 @@ def _of_day(day: date, settings: Settings, cipher: Cipher) -> Backup:
     return open_backup(path, cipher)
 
 
-def _named(sheet: str | None) -> list[str]:
+def _named(sheet: str | None, settings: Settings) -> list[str]:
     """English names; a person may give the title of the tab."""
+    there = _on(SHEETS, settings)
     if sheet is None:
-        return list(SHEETS)
-    for name, schema in SHEETS.items():
-        if sheet.casefold() in (name, schema.title.casefold()):
+        return there
+    for name in there:
+        if sheet.casefold() in (name, SHEETS[name].title.casefold()):
             return [name]
-    titles = ", ".join(schema.title for schema in SHEETS.values())
+    titles = ", ".join(SHEETS[name].title for name in there)
     raise DashboardError(f"Dat blad bestaat niet. Kies uit: {titles}.")
 
 

@@ -10,13 +10,21 @@ number → Float64 · several → object holding tuples. Missing is the dtype's 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import chain, compress
 from typing import Any
 
 import pandas as pd
 
 from lib.cipher import is_sealed
-from lib.schema.cells import Cell, is_empty, read_column
+from lib.schema.cells import (
+    Cell,
+    Read,
+    is_empty,
+    is_spelled_otherwise,
+    read_cell,
+    read_column,
+    to_text,
+)
 from lib.schema.column import Column, Kind
 from lib.schema.problem import Fault, Problem
 from lib.schema.sheet import Sheet
@@ -35,11 +43,13 @@ _DTYPES: Mapping[Kind, str] = {
 @dataclass(frozen=True)
 class Table:
     """One sheet as read: its frame, what was wrong, and which header stood in which column
-    (0-based), so that a write can look there first."""
+    (0-based), so that a write can look there first. `spellings` are cells that count, but are
+    not written as the app writes them."""
 
     frame: pd.DataFrame
     problems: tuple[Problem, ...] = ()
     positions: Mapping[str, int] = field(default_factory=dict)
+    spellings: tuple[Problem, ...] = ()
 
 
 def empty_table(sheet: type[Sheet], problem: Problem | None = None) -> Table:
@@ -58,6 +68,7 @@ class Values:
     unknown: Mapping[str, Sequence[str]]
     problems: tuple[Problem, ...]
     positions: Mapping[str, int]
+    spellings: tuple[Problem, ...] = ()
 
 
 def read_values(
@@ -68,29 +79,32 @@ def read_values(
     `numbers` are the row numbers of `rows` in the sheet, by default 1, 2, 3, …
     """
     numbers = numbers or range(1, len(rows) + 1)
-    header = [str(cell).strip() for cell in rows[0]] if rows else []
+    header = [_shown(cell).strip() for cell in rows[0]] if rows else []
     positions, problems = _positions(sheet, header)
     if not positions:
         return Values([], {c.name: [] for c in sheet.columns}, {}, (_no_headers(sheet),), {})
-    body = [(n, row) for n, row in zip(numbers[1:], rows[1:], strict=True) if _has_content(row)]
-    index = [n for n, _ in body]
-    width = len(header)
-    cells = _columns([row for _, row in body], width)
+    filled = list(map(_has_content, rows[1:]))
+    index = list(compress(numbers[1:], filled))
+    body = list(compress(rows[1:], filled))
+    cells = _columns(body, len(header))
     columns: dict[str, Sequence[Any]] = {}
+    spellings: list[Problem] = []
     for column in sheet.columns:
         place = positions.get(column.name)
-        found = cells[place] if place is not None else ("",) * len(index)
-        columns[column.name], faults = (_sealed if column.is_secret else read_column)(column, found)
+        found = cells[place] if place is not None else [""] * len(index)
+        reader = _read_sealed if column.is_secret else read_cell
+        columns[column.name], faults = read_column(column, found, reader)
         if place is not None:
             problems += _cell_problems(sheet, column, index, found, faults)
+            spellings += _spellings(sheet, column, index, found, columns[column.name])
     known = set(positions.values())
     unknown: dict[str, list[str]] = {}
     for place, title in enumerate(header):
         if title and place not in known and title not in columns:
-            unknown[title] = [str(c) for c in cells[place]]
+            unknown[title] = list(map(_shown, cells[place]))
     problems += _duplicates(sheet, index, columns[sheet.key().name])
-    problems += _without_header(sheet, header, body)
-    return Values(index, columns, unknown, tuple(problems), positions)
+    problems += _without_header(sheet, header, index, body)
+    return Values(index, columns, unknown, tuple(problems), positions, tuple(spellings))
 
 
 def read_table(
@@ -100,11 +114,12 @@ def read_table(
     read = read_values(sheet, rows, numbers)
     if not read.positions:
         return empty_table(sheet, *read.problems)
-    index = list(read.numbers)
+    index = pd.Index(read.numbers)
     columns = {c.name: column_series(c, read.columns[c.name], index) for c in sheet.columns}
     for title, texts in read.unknown.items():
         columns[title] = pd.Series(texts, index=index, dtype="str")
-    return Table(pd.DataFrame(columns, index=index), read.problems, read.positions)
+    frame = pd.DataFrame(columns, index=index)
+    return Table(frame, read.problems, read.positions, read.spellings)
 
 
 def row_values(sheet: type[Sheet], row: "pd.Series") -> dict[str, Any]:
@@ -140,12 +155,14 @@ def plain(column: Column, value: Any) -> Any:
             return str(value)
 
 
-def column_series(column: Column, values: Iterable[Any], index: Sequence[int] = ()) -> pd.Series:
+def column_series(
+    column: Column, values: Iterable[Any], index: Sequence[int] | pd.Index = ()
+) -> pd.Series:
     """Values (None for missing) as a column of a frame, in the dtype of their kind."""
     dtype = _DTYPES.get(column.kind, "str")
     if dtype == "object":
         values = [value or () for value in values]
-    return pd.Series(list(values), index=list(index), dtype=dtype)
+    return pd.Series(list(values), index=pd.Index(index), dtype=dtype)
 
 
 def _positions(sheet: type[Sheet], header: Sequence[str]) -> tuple[dict[str, int], list[Problem]]:
@@ -202,18 +219,26 @@ def _no_headers(sheet: type[Sheet]) -> Problem:
 
 
 def _without_header(
-    sheet: type[Sheet], header: Sequence[str], body: Sequence[tuple[int, Sequence[Cell]]]
+    sheet: type[Sheet],
+    header: Sequence[str],
+    index: Sequence[int],
+    body: Sequence[Sequence[Cell]],
 ) -> list[Problem]:
-    width = max((len(row) for _, row in body), default=0)
+    width = max(map(len, body), default=0)
     if width <= len(header) and all(header):
         return []
     titles = [*header, *[""] * width]
     return [
         Problem(sheet.name, number, None, "", "no_header",
             "In deze rij staat iets in een kolom zonder kop; het dashboard gebruikt dat niet.")
-        for number, row in body
+        for number, row in zip(index, body, strict=True)
         if any(not title and not is_empty(cell) for title, cell in zip(titles, row, strict=False))
     ]  # fmt: skip
+
+
+def _shown(cell: Cell) -> str:
+    """A cell as text that pandas and a screen can hold: no half of a pair of surrogates."""
+    return str(cell).encode(errors="replace").decode()
 
 
 def _has_content(row: Sequence[Cell]) -> bool:
@@ -222,22 +247,22 @@ def _has_content(row: Sequence[Cell]) -> bool:
     return has_key or any(not is_empty(cell) and cell is not False for cell in row)
 
 
-def _sealed(column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Mapping[int, Fault]]:
-    """Sealed cells as they are. What somebody typed there as plain text stays in the sheet."""
-    values = [str(cell) if is_sealed(cell) else None for cell in cells]
-    typed = Fault("not_sealed", f"In '{column.header}' staat leesbare tekst. Haal ze "
-        "daar weg en vul ze in het dashboard in; dan wordt ze versleuteld.")  # fmt: skip
-    return values, {
-        place: typed
-        for place, (cell, value) in enumerate(zip(cells, values, strict=True))
-        if value is None and not is_empty(cell)
-    }
+def _read_sealed(column: Column, cell: Cell) -> Read:
+    """A sealed cell as it is. What somebody typed there as plain text stays in the sheet."""
+    if is_sealed(cell):
+        return Read(cell)
+    if is_empty(cell):
+        return Read(None)
+    return Read(None, Fault("not_sealed", f"In '{column.header}' staat leesbare tekst. Haal ze "
+        "daar weg en vul ze in het dashboard in; dan wordt ze versleuteld."))  # fmt: skip
 
 
-def _columns(rows: Sequence[Sequence[Cell]], width: int) -> list[tuple[Cell, ...]]:
+def _columns(rows: Sequence[Sequence[Cell]], width: int) -> list[list[Cell]]:
     """Rows of any length turned into exactly so many columns."""
-    columns = list(zip_longest(*rows, fillvalue=""))[:width]
-    return columns + [("",) * len(rows)] * (width - len(columns))
+    blank = [""] * width
+    even = (row if len(row) == width else [*row, *blank][:width] for row in rows)
+    flat = list(chain.from_iterable(even))
+    return [flat[place::width] for place in range(width)]
 
 
 def _cell_problems(
@@ -252,7 +277,7 @@ def _cell_problems(
             sheet.name,
             index[position],
             column.name,
-            "" if column.is_secret else str(cells[position]),
+            "" if column.is_secret else _shown(cells[position]),
             fault.code,
             fault.sentence,
         )
@@ -260,9 +285,36 @@ def _cell_problems(
     ]
 
 
+def _spellings(
+    sheet: type[Sheet],
+    column: Column,
+    index: Sequence[int],
+    cells: Sequence[Cell],
+    values: Sequence[Any],
+) -> list[Problem]:
+    """Every distinct cell is looked at once: nearly always there is nothing to tell."""
+    distinct = dict(zip(cells, values, strict=True))
+    odd = {cell for cell, value in distinct.items() if is_spelled_otherwise(column, cell, value)}
+    if not odd:
+        return []
+    return [
+        spelling(sheet, column, number, str(cell), value)
+        for number, cell, value in zip(index, cells, values, strict=True)
+        if cell in odd
+    ]
+
+
+def spelling(sheet: type[Sheet], column: Column, number: int, text: str, value: Any) -> Problem:
+    """That a cell counts as `value` but is written in another way."""
+    return Problem(sheet.name, number, column.name, text, "spelling",
+        f"Dit telt als '{to_text(column, value)}', maar is anders geschreven.")  # fmt: skip
+
+
 def _duplicates(
     sheet: type[Sheet], index: Sequence[int], keys: Sequence[str | None]
 ) -> list[Problem]:
+    if len(set(keys)) == len(keys):  # as nearly always
+        return []
     times = Counter(keys)
     return [
         Problem(

@@ -98,6 +98,13 @@ def test_a_column_the_sheet_does_not_have_is_refused(refused: Refused) -> None:
     assert refused(naam="Piet", changed="x") == {None: "unknown_column"}
 
 
+def test_a_number_from_a_form_is_that_number_also_where_a_typed_one_might_be_a_date() -> None:
+    values = {"approach": "STAP", "figure_name": "Bezoeken (fictief)", "as_of": "2022-02-01",
+              "value": 45000.0, "source": "Test"}  # fmt: skip
+    change = propose("key_figures", "KC-9", None, values, SNAPSHOT, CIPHER)
+    assert change.after["value"] == 45000.0
+
+
 @pytest.mark.parametrize("forged", [{"a": 1}, [1, 2], {"2022-02-01"}, 44593, 1.5, True, object()])
 def test_a_value_of_the_wrong_type_is_no_date(forged: Any, refused: Refused) -> None:
     assert refused(held_on=forged) == {"held_on": "not_valid"}
@@ -133,6 +140,25 @@ def test_every_form_of_nothing_is_missing(nothing: Any, refused: Refused) -> Non
             "contacts", "CT-9", None, {**CONTACT, "follow_up_on": nothing}, SNAPSHOT, CIPHER
         ).after
     )
+
+
+def test_a_consent_shares_with_organisations_of_the_list_only() -> None:
+    signed = {"client_code": "ST-00004", "form_version": "1", "letter_version": "1",
+              "signed_on": "1-2-2022", "purposes": "Toeleiding",
+              "data_kinds": "Voortgang"}  # fmt: skip
+    named = {**signed, "share_with": ["De Cirkel"]}
+    change = propose("consents", "TS-1", None, named, SNAPSHOT, CIPHER)
+    assert change.after["share_with"] == ("De Cirkel",)
+    wrong = {**signed, "share_with": ["De Cirkel", "De buurvrouw"]}
+    with pytest.raises(ChangeRefused) as caught:
+        propose("consents", "TS-1", None, wrong, SNAPSHOT, CIPHER)
+    (problem,) = caught.value.problems
+    assert (problem.column, problem.code) == ("share_with", "unknown_reference")
+    assert problem.sentence == "'Delen met' verwijst naar iets dat niet in Organisaties staat."
+    # One that stood there already does not stand in the way of another change of the row.
+    stood = {**change.row(), "share_with": ("De buurvrouw",)}
+    added = {"share_with": ["De buurvrouw", "De Cirkel"]}
+    assert propose("consents", "TS-1", stood, added, SNAPSHOT, CIPHER).after
 
 
 def test_a_reference_outside_what_the_person_may_see_does_not_exist(refused: Refused) -> None:
@@ -197,6 +223,20 @@ def test_a_permit_cannot_skip_a_step() -> None:
     with pytest.raises(ChangeRefused) as caught:
         propose("permits", "VG-1", None, given_values, SNAPSHOT, CIPHER)
     assert caught.value.problems[0].sentence == "Van 'geen stap' kan niet meteen naar 'Verleend'."
+
+
+def test_taking_back_is_bound_by_rules_and_not_by_the_order_of_steps() -> None:
+    before = {"permit_id": "VG-1", "situation": "Zonder vergunning", "in_view": True,
+              "step": "Verleend", "applied_on": date(2022, 1, 9)}  # fmt: skip
+    back = {"step": "In behandeling"}
+    with pytest.raises(ChangeRefused):
+        propose("permits", "VG-1", before, back, SNAPSHOT, CIPHER)
+    change = propose("permits", "VG-1", before, back, SNAPSHOT, CIPHER, is_undo=True)
+    assert change.after == back
+    early = {**back, "decided_on": date(2022, 1, 1)}
+    with pytest.raises(ChangeRefused) as caught:
+        propose("permits", "VG-1", before, early, SNAPSHOT, CIPHER, is_undo=True)
+    assert [problem.column for problem in caught.value.problems] == ["decided_on"]
 
 
 def test_a_period_that_overlaps_is_refused_for_the_change_that_makes_it_so() -> None:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from lib.errors import SettingsError
+from lib.measures.worklist import ALLOWED_DAYS
+from lib.schema.choices import Intensity
 from lib.settings import VARIABLES, WORKBOOKS, Settings, read_settings
 
 CALENDAR = date(2026, 11, 23)
@@ -105,6 +107,35 @@ def test_settings_show_no_key_and_do_not_change(secrets: Secrets) -> None:
 
 def test_every_variable_is_named_with_what_it_is_for() -> None:
     assert [v.name for v in VARIABLES] == [
-        "STAP_DATA", "STAP_SECRETS", "STAP_TODAY", "STAP_REFRESH_S", "STAP_IDLE_S",
-        "STAP_SHEETS_URL", "STAP_DELAY_S"]  # fmt: skip
+        "STAP_DATA", "STAP_SECRETS", "STAP_TODAY", "STAP_REFRESH_S",
+        "STAP_DAYS_PER_INTENSITY", "STAP_PERMITS", "STAP_IDLE_S", "STAP_SHEETS_URL",
+        "STAP_DELAY_S"]  # fmt: skip
     assert all(v.meaning and v.default for v in VARIABLES)
+
+
+def test_the_days_per_intensity_are_three_or_those_of_the_measure(secrets: Secrets) -> None:
+    assert secrets.read(STAP_DAYS_PER_INTENSITY="5, 14,30").days_per_intensity == (5, 14, 30)
+    assert secrets.read(STAP_DAYS_PER_INTENSITY="").days_per_intensity == ()
+    (told,) = [v.default for v in VARIABLES if v.name == "STAP_DAYS_PER_INTENSITY"]
+    assert tuple(map(int, told.split(","))) == tuple(ALLOWED_DAYS[name] for name in Intensity)
+
+
+@pytest.mark.parametrize(
+    "text", ["7", "7,21", "7,21,42,60", "7,21,-1", "7;21;42", "a,b,c", "7,,42"]
+)
+def test_other_days_per_intensity_are_refused_by_name(text: str, secrets: Secrets) -> None:
+    with pytest.raises(SettingsError) as caught:
+        secrets.read(STAP_DAYS_PER_INTENSITY=text)
+    assert caught.value.name == "STAP_DAYS_PER_INTENSITY"
+
+
+def test_permits_switched_off_need_no_workbook(secrets: Secrets) -> None:
+    others = "\n".join(line for line in IDS.splitlines() if not line.startswith("permits"))
+    settings = secrets.read(GOOGLE + others, STAP_PERMITS="off")
+    assert list(settings.workbooks) == ["casework", "progress", "committee"]
+    assert settings.off == {"permits"}
+    assert secrets.read(GOOGLE + IDS, STAP_PERMITS="on").off == frozenset()
+    with pytest.raises(SettingsError, match=r"workbooks\.permits"):
+        secrets.read(GOOGLE + others)
+    with pytest.raises(SettingsError, match="STAP_PERMITS"):
+        secrets.read(STAP_PERMITS="uit")

@@ -92,6 +92,23 @@ def test_a_bad_cell_is_missing_named_with_its_place_and_leaves_the_others_alone(
     assert table.frame.loc[4, "held_on"] == pd.Timestamp("2022-02-01")
 
 
+def test_a_cell_that_counts_but_is_spelled_otherwise_is_no_problem(
+    world: World, contact: Callable[..., Row], rows: dict[str, list[Row]]
+) -> None:
+    contacts = [HEADER, contact(held_on="1-2-2022", channel="sms"), contact("CT-8")]
+    care = [column.name for column in SHEETS["clients"].columns].index("care_from")
+    rows["clients"][1][care] = "cirkel"
+    seen = world(contacts=contacts, clients=rows["clients"])
+    assert seen.problems == ()
+    told = [(p.sheet, p.row, p.column, p.text) for p in seen.spellings if p.sheet != "team"]
+    assert told == [
+        ("contacts", 2, "held_on", "1-2-2022"),
+        ("contacts", 2, "channel", "sms"),
+        ("clients", 2, "care_from", "cirkel"),
+    ]
+    assert seen.row("clients", "ST-00004")["care_from"] == ("De Cirkel",)  # type: ignore[index]
+
+
 def test_an_unknown_header_is_carried_and_told(contact: Callable[..., Row]) -> None:
     rows = [["Eigen kolom", *HEADER], ["zelf", *contact("CT-1")]]
     table = read_table(CONTACTS, rows)
@@ -99,6 +116,13 @@ def test_an_unknown_header_is_carried_and_told(contact: Callable[..., Row]) -> N
     assert table.frame["Eigen kolom"].to_list() == ["zelf"]
     assert table.positions["contact_id"] == 1
     assert table.frame["contact_id"].to_list() == ["CT-1"]
+
+
+def test_half_a_character_is_shown_as_a_question_mark(contact: Callable[..., Row]) -> None:
+    rows = [[*HEADER, "Eigen \ud800"], [*contact("CT-1", held_on="\udfff"), "zelf \ud800"]]
+    table = read_table(CONTACTS, rows)
+    assert table.frame["Eigen ?"].to_list() == ["zelf ?"]
+    assert [p.text for p in table.problems] == ["Eigen ?", "?"]
 
 
 def test_of_a_header_that_stands_there_twice_the_first_counts(contact: Callable[..., Row]) -> None:
@@ -182,6 +206,20 @@ def test_an_unknown_reference_is_told_and_keeps_its_value(
         2, "worker", "unknown_reference", "CM-99")  # fmt: skip
     assert problem.sentence == "'CM-99' staat niet in het blad Team."
     assert snapshot.table("contacts")["worker"].to_list() == ["CM-99"]
+
+
+def test_a_consent_for_an_organisation_that_is_not_in_the_list_is_told(
+    world: World, rows: dict[str, list[Row]]
+) -> None:
+    header = rows["consents"][0]
+    typed = {"Toestemming": "TS-1", "Cliënt": "ST-00004", "Versie formulier": "1",
+             "Versie informatiebrief": "1", "Ondertekend op": "1-8-2021", "Doelen": "Toeleiding",
+             "Delen met": "Cirkel; De buurvrouw", "Soorten gegevens": "Voortgang"}  # fmt: skip
+    snapshot = world(consents=[header, [typed.get(title, "") for title in header]])
+    (problem,) = snapshot.problems
+    assert (problem.row, problem.column, problem.code, problem.text) == (
+        2, "share_with", "unknown_reference", "De buurvrouw")  # fmt: skip
+    assert snapshot.table("consents")["share_with"].to_list() == [("De Cirkel", "De buurvrouw")]
 
 
 def test_overlapping_periods_are_told_at_the_later_one(

@@ -18,10 +18,12 @@ class Permission(StrEnum):
     EDIT_PROGRESS = "edit_progress"
     SEE_COMMITTEE_FIGURES = "see_committee_figures"
     PUBLISH = "publish"
+    REVIEW_ACCESS = "review_access"
     SEE_SHEET_HEALTH = "see_sheet_health"
     EDIT_SHEETS = "edit_sheets"
     MANAGE_ACCOUNTS = "manage_accounts"
     SEE_LOGBOOK = "see_logbook"
+    ERASE_PERMITS = "erase_permits"
 
 
 _P = Permission
@@ -36,10 +38,11 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
          _P.SEE_COMMITTEE_FIGURES}),
     Role.PROJECT_LEAD: frozenset(
         {_P.KEEP_ROWS, _P.SEE_TEAM_FIGURES, _P.SEE_PROGRESS, _P.EDIT_PROGRESS,
-         _P.SEE_COMMITTEE_FIGURES, _P.PUBLISH, _P.SEE_SHEET_HEALTH}),
+         _P.SEE_COMMITTEE_FIGURES, _P.PUBLISH, _P.REVIEW_ACCESS, _P.SEE_SHEET_HEALTH,
+         _P.ERASE_PERMITS}),
     Role.COORDINATOR: frozenset(
         {_P.KEEP_ROWS, _P.SEE_PROGRESS, _P.EDIT_PROGRESS, _P.SEE_COMMITTEE_FIGURES,
          _P.SEE_SHEET_HEALTH, _P.EDIT_SHEETS}),
     Role.COMMITTEE: frozenset({_P.SEE_COMMITTEE_FIGURES}),
-    Role.ADMINISTRATOR: frozenset({_P.MANAGE_ACCOUNTS, _P.SEE_LOGBOOK}),
+    Role.ADMINISTRATOR: frozenset({_P.MANAGE_ACCOUNTS, _P.SEE_LOGBOOK, _P.ERASE_PERMITS}),
 }  # fmt: skip

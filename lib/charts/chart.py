@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.charts import bars, months, texts, timeline, titles
+from lib.charts import bars, granted, months, network, staffing, story, texts, timeline, titles
 from lib.measures.result import Result
 
 
@@ -30,7 +31,7 @@ class Chart:
 
 def chart_of(result: Result) -> Chart:
     """The chart that belongs to the measure of this result."""
-    is_empty = _has_nothing(result.table)
+    is_empty = _has_nothing(result)
     title = result.measure.title if is_empty else titles.answer_title(result)
     draw = _FIGURES.get(result.measure.name)
     empty = texts.empty_line(result) if is_empty else ""
@@ -39,7 +40,7 @@ def chart_of(result: Result) -> Chart:
         figure=draw(result) if draw and not is_empty else None,
         title=title,
         source_line=texts.source_line(result),
-        alt=f"{title}. {empty}" if is_empty else texts.alt_text(result, title),
+        alt=f"{title}. {empty}" if is_empty else _alt(result, title),
         table=result.table,
         definition=result.measure.definition,
         note=texts.left_out_line(result),
@@ -47,13 +48,22 @@ def chart_of(result: Result) -> Chart:
     )
 
 
-def _has_nothing(table: pd.DataFrame) -> bool:
-    """No rows, or rows that only count to 0."""
+def _has_nothing(result: Result) -> bool:
+    """No rows, or rows that only count to 0 where nothing is expected either."""
+    table = result.table
     figures = table.select_dtypes("number")
     is_tally = len(figures.columns) == len(table.columns) - 1
-    return table.empty or (is_tally and not figures.fillna(0).to_numpy().any())
+    is_expected = any(not mark.at and not isinstance(mark.low, date) for mark in result.marks)
+    counts_nothing = is_tally and not figures.fillna(0).to_numpy().any()
+    return table.empty or (counts_nothing and not is_expected)
 
 
+def _alt(result: Result, title: str) -> str:
+    spoken = _SPOKEN.get(result.measure.name)
+    return f"{title}. {spoken(result)}" if spoken else texts.alt_text(result, title)
+
+
+_SPOKEN: Mapping[str, Callable[[Result], str]] = {"client_story": story.story_alt}
 _FIGURES: Mapping[str, Callable[[Result], go.Figure]] = {
     "appearance": bars.stacked_bars,
     "zone": bars.bars,
@@ -72,8 +82,15 @@ _FIGURES: Mapping[str, Callable[[Result], go.Figure]] = {
     "permit_steps": bars.stacked_bars,
     "bottlenecks_open": bars.stacked_bars,
     "bottleneck_reports": months.columns,
+    "bottlenecks_met": bars.bars,
     "bottleneck_waits": partial(bars.bars, value="Langst open (dagen)"),
     "waiting": partial(bars.bars, value="Langst wachtend (weken)"),
     "partner_links": partial(bars.bars, value="Dagen geleden", target="Afgesproken (dagen)"),
+    "permit_time": partial(bars.bars, value="Langst (dagen)"),
+    "permits_granted": granted.granted,
+    "permit_guidance": bars.bars,
+    "staffing": staffing.steps,
+    "partner_network": network.network,
     "milestones": timeline.timeline,
+    "client_story": story.story,
 }

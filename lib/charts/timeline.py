@@ -31,10 +31,10 @@ def timeline(result: Result) -> go.Figure:
         theme.rows_px(labels) + 90,
         showlegend=True,
         legend=theme.legend_below(),
-        xaxis=_time_axis([d.date() for d in days.to_numpy().ravel() if d], result.as_of),
+        xaxis=time_axis([d.date() for d in days.to_numpy().ravel() if d], result.as_of),
         yaxis=theme.hidden_axis(range=[-0.6, len(table) - 0.1]),
         shapes=[*_shifts(table, places), *(_today(place, result.as_of) for place in places)],
-        annotations=[*_labels(labels, places), _today_label(result.as_of)],
+        annotations=[*row_labels(labels, places), _today_label(result.as_of)],
     )
     layout["margin"] |= {"t": 24, "b": 70}
     return go.Figure(data=[_dots(name, days[name], places) for name in _DATES], layout=layout)
@@ -65,7 +65,7 @@ def _shifts(table: pd.DataFrame, places: list[int]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _labels(labels: list[str], places: list[int]) -> list[dict[str, Any]]:
+def row_labels(labels: list[str], places: list[int]) -> list[dict[str, Any]]:
     return [
         {"x": 0, "xref": "paper", "y": place, "text": label, "showarrow": False,
          "xanchor": "left", "yanchor": "bottom", "yshift": 9, "align": "left"}
@@ -85,7 +85,7 @@ def _today_label(as_of: date) -> dict[str, Any]:
             "text": theme.day(as_of)}  # fmt: skip
 
 
-def _time_axis(days: list[date], as_of: date) -> dict[str, Any]:
+def time_axis(days: list[date], as_of: date) -> dict[str, Any]:
     first, last = min([as_of, *days]), max([as_of, *days])
     months = month_starts(first, last)
     shown = months[:: max(1, -(-len(months) // _TICKS))]

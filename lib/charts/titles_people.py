@@ -4,6 +4,7 @@ import pandas as pd
 
 from lib.charts import theme
 from lib.charts.lookup import Answer, top, totals, value
+from lib.charts.story import story_title
 from lib.charts.texts import capital, counted, share
 from lib.measures.appointments import WITH, WITHOUT
 from lib.measures.result import Result
@@ -126,4 +127,5 @@ ANSWERS: dict[str, Answer] = {
     "closure_channels": _closure_channels,
     "closure_reach": _closure_reach,
     "reach_per_month": _reach,
+    "client_story": story_title,
 }

@@ -1,11 +1,15 @@
 """Titles of what is measured about place, permits, bottlenecks, links and planning."""
 
+from datetime import date
+from typing import Any
+
 import pandas as pd
 
 from lib.charts import theme
 from lib.charts.lookup import Answer, top, totals, value
 from lib.charts.texts import capital, counted, share
 from lib.measures.bottlenecks import FORESEEN
+from lib.measures.partner_links import LATE
 from lib.measures.permits import IN_VIEW, OUT_OF_VIEW
 from lib.measures.result import Result
 from lib.schema import choices as c
@@ -38,6 +42,29 @@ def _steps(table: pd.DataFrame, result: Result) -> str:
     return f"{title}, {bands[0]} verwacht" if bands else title
 
 
+def _time(table: pd.DataFrame, _: Result) -> str:
+    if table["Langst (dagen)"].isna().all():
+        return "Van geen vergunning is een datum bekend"
+    name, days = top(table, "Langst (dagen)")
+    return f"Het langst in één stap: {theme.number(days)} dagen ({name.lower()})"
+
+
+def _granted(table: pd.DataFrame, result: Result) -> str:
+    title = capital(f"{counted(int(table['Verleend'].iloc[-1]), 'vergunning', 'vergunningen')}")
+    title += " verleend tot nu toe"
+    for mark in result.marks:
+        if isinstance(mark.low, date):
+            title += f", streefdatum {theme.day(mark.low)}"
+        else:
+            title += f", {_band(mark.low, float(mark.high))} verwacht"  # type: ignore[arg-type]
+    return title
+
+
+def _guidance(table: pd.DataFrame, _: Result) -> str:
+    without = value(table, "Nog niemand", "Vergunningen")
+    return f"{capital(counted(without, 'vergunning', 'vergunningen'))} zonder begeleiding"
+
+
 def _open(table: pd.DataFrame, _: Result) -> str:
     sums = totals(table)
     foreseen = share(int(sums[FORESEEN]), int(sums.sum()))
@@ -54,6 +81,11 @@ def _reports(table: pd.DataFrame, result: Result) -> str:
     spoken = capital(counted(int(sums.sum()), "melding", "meldingen"))
     since = theme.month(result.since or result.as_of)
     return f"{spoken} sinds {since}, de meeste over {str(sums.idxmax()).lower()}"
+
+
+def _met(table: pd.DataFrame, _: Result) -> str:
+    name, times = top(table, "Meldingen")
+    return f"Het vaakst, {theme.number(times)} keer: {name}"
 
 
 def _waits(table: pd.DataFrame, _: Result) -> str:
@@ -83,6 +115,33 @@ def _links(table: pd.DataFrame, _: Result) -> str:
     return f"{spoken}, {late or 'geen'} langer stil dan afgesproken"
 
 
+def _staffing(table: pd.DataFrame, result: Result) -> str:
+    """ "3 casemanagers en 1 ervaringsdeskundige; vanaf 1 maart 2022 4 casemanagers"."""
+    has_begun = table["Vanaf"].le(pd.Timestamp(result.as_of))
+    if not has_begun.any():
+        return f"Het team begint op {theme.day(table['Vanaf'].iloc[0].date())}"
+    now = table[has_begun].iloc[-1]
+    experts = counted(int(now["Ervaringsdeskundigen"]), "ervaringsdeskundige",
+                      "ervaringsdeskundigen")  # fmt: skip
+    title = capital(f"{_managers(now)} en {experts}")
+    for later in table[~has_begun].to_dict("records"):
+        title += f"; vanaf {theme.day(later['Vanaf'].date())} {_managers(later)}"
+    return title
+
+
+def _managers(row: Any) -> str:
+    return counted(int(row["Casemanagers"]), "casemanager", "casemanagers")
+
+
+def _network(table: pd.DataFrame, _: Result) -> str:
+    meetings = int(table["Overleggen in een jaar"].sum())
+    late = int(table["Ritme"].eq(LATE).sum())
+    spoken = f"{counted(meetings, 'overleg', 'overleggen')} in een jaar met {len(table)}"
+    return capital(
+        f"{spoken} {'partner' if len(table) == 1 else 'partners'}, {late or 'geen'} te laat"
+    )
+
+
 def _milestones(table: pd.DataFrame, _: Result) -> str:
     reached = int(table["Behaald op"].notna().sum())
     moved = int(table["Verschoven (dagen)"].fillna(0).ne(0).sum())
@@ -98,13 +157,19 @@ ANSWERS: dict[str, Answer] = {
     "permits_expected": _expected,
     "permit_situation": _situation,
     "permit_steps": _steps,
+    "permit_time": _time,
+    "permits_granted": _granted,
+    "permit_guidance": _guidance,
     "bottlenecks_open": _open,
     "bottleneck_register": _register,
     "bottleneck_reports": _reports,
+    "bottlenecks_met": _met,
     "bottleneck_waits": _waits,
     "waiting": _waiting,
     "initiatives": _initiatives,
     "partner_links": _links,
+    "staffing": _staffing,
+    "partner_network": _network,
     "milestones": _milestones,
     "decisions": _decisions,
 }

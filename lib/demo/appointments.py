@@ -13,6 +13,7 @@ from lib.schema.choices import AppointmentKind as Kind
 from lib.schema.choices import AppointmentOutcome as Outcome
 
 _LAST_PLANNED = AS_OF + timedelta(days=28)
+_LAST_SETTLED = AS_OF - timedelta(days=5)
 _PER_CLIENT = {
     Group.INTENSIVE: 5,
     Group.ADDITIONAL: 4,
@@ -42,12 +43,13 @@ _ALONE = (_APPEARED, _NO_SHOW, _APPEARED, Outcome.MOVED, _APPEARED, Outcome.CANC
 
 
 def appointments(people: Sequence[Person], seed: int) -> list[Row]:
-    """Oldest first; those after 1 February are planned and have no outcome yet."""
+    """Oldest first; of those after 1 February and of the last days nobody wrote the outcome
+    yet."""
     rng = stream(seed, "appointments")
     rows = sorted(_planned(people, rng), key=lambda row: row["planned_on"])
     with_company, alone = cycle(_WITH_COMPANY), cycle(_ALONE)
     for row in rows:
-        if row["planned_on"] < AS_OF:
+        if row["planned_on"] <= _LAST_SETTLED:
             row["outcome"] = next(with_company if row["accompanied_by"] else alone)
             row.update(_aftermath(row))
     return rows

@@ -1,7 +1,7 @@
 """Signed consents. Form and letter are in the memo (R1); who signed when is invented."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from lib.demo.chance import Row
 from lib.demo.days import day, workday
@@ -9,18 +9,19 @@ from lib.demo.profiles import Group, Person
 from lib.schema.choices import DataKind, SharingPurpose
 
 _VALID_DAYS = 183
-_WITHDRAWN_ON = day("2021-12-06")
+_WITHDRAWN_ON = day("2022-01-27")
 _ALIGNMENT = (SharingPurpose.ALIGNMENT, SharingPurpose.REFERRAL)
 _WIDER = (*_ALIGNMENT, SharingPurpose.PERMIT)
 _SHARE_WITH = (("GGD", "IrisZorg"), ("GGD", "IrisZorg", "De Cirkel"), ("Stapteam", "F-ACT"))
 
 
 def consents(people: Sequence[Person]) -> list[Row]:
-    """About three of four who were asked have signed; the third who did has withdrawn."""
+    """About three of four who were asked have signed; the third who did has withdrawn, and
+    the organisations still have to hear of it."""
     signers = [person for person in people if person.number % 4 != 3 and _is_asked(person)]
     rows = [_consent(person) for person in signers]
     if len(rows) > 2:
-        rows[2] |= _withdrawal(_WITHDRAWN_ON)
+        rows[2] |= {"reconfirm_on": None, "withdrawn_on": _WITHDRAWN_ON}
     return rows
 
 
@@ -42,12 +43,4 @@ def _consent(person: Person) -> Row:
         "data_kinds": (DataKind.CONTACT_DETAILS, DataKind.CARE_NEED, DataKind.PROGRESS)
         + ((DataKind.PERMIT,) if is_wider else ()),
         "reconfirm_on": signed_on + timedelta(days=_VALID_DAYS),
-    }
-
-
-def _withdrawal(withdrawn_on: date) -> Row:
-    return {
-        "reconfirm_on": None,
-        "withdrawn_on": withdrawn_on,
-        "processed_on": withdrawn_on + timedelta(days=2),
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from lib.cipher import Cipher, Place
 from lib.demo import (
+    access,
     appointments,
     bottlenecks,
     clients,
@@ -95,6 +96,7 @@ def _casework(
         "appointments": appointments.appointments(persons, seed),
         "goals": goals.goals(persons),
         "bottleneck_reports": reports.reports(persons, register),
+        "access_grants": access.grants(persons),
         "permits": permits.permits(persons),
     }
 

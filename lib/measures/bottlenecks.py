@@ -7,7 +7,7 @@ import pandas as pd
 from lib.measures.period import PROJECT_START, between, per_month, until, with_month_labels
 from lib.measures.result import Counted, Measure
 from lib.measures.tally import cross_tally, looked_up
-from lib.schema.choices import BottleneckCategory, BottleneckState
+from lib.schema.choices import BottleneckCategory, BottleneckState, Progress
 from lib.snapshot import Snapshot
 
 FORESEEN, NOT_FORESEEN, FORESEEN_UNKNOWN = "Voorzien in het plan", "Niet voorzien", "Onbekend"
@@ -21,6 +21,17 @@ def open_bottlenecks(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
         rows["state"].eq(BottleneckState.SOLVED) & rows["solved_on"].isna()
     )
     return rows[has_begun & ~is_solved]
+
+
+def pressing(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
+    """Rows of Knelpunten that are open, the most pressing first: stuck, attention, a next step
+    that is overdue, then the longest standing. With `is_overdue` about the next step."""
+    rows = open_bottlenecks(snapshot, as_of)
+    urgency = rows["progress"].map({str(Progress.STUCK): 0, str(Progress.ATTENTION): 1}).fillna(2)
+    is_overdue = rows["next_step_on"].lt(pd.Timestamp(as_of)).fillna(False).astype(bool)
+    table = rows.assign(is_overdue=is_overdue, urgency=urgency, calm=~is_overdue)
+    order = ["urgency", "calm", "since_on", "bottleneck_id"]
+    return table.sort_values(order).drop(columns=["urgency", "calm"])
 
 
 def _open_per_category(snapshot: Snapshot, as_of: date) -> Counted:
@@ -65,35 +76,55 @@ def _reports_per_month(snapshot: Snapshot, as_of: date) -> Counted:
 
 
 def _report_waits(snapshot: Snapshot, as_of: date) -> Counted:
-    """Days from 'wacht sinds' (or else the report) to solved, or to `as_of` while open."""
     reports = _reports(snapshot, as_of)
+    table = _waits(reports, reports["category"], as_of)
+    table = table.reindex([str(name) for name in BottleneckCategory if name in table.index])
+    return Counted(_labelled(table, "Categorie"), int(reports["category"].isna().sum()))
+
+
+def _met(snapshot: Snapshot, as_of: date) -> Counted:
+    reports = _reports(snapshot, as_of)
+    table = _waits(reports, reports["title_text"], as_of)
+    table = table.sort_values("Meldingen", ascending=False, kind="stable")
+    return Counted(_labelled(table, "Knelpunt"), int(reports["title_text"].isna().sum()))
+
+
+def _waits(reports: pd.DataFrame, groups: "pd.Series[str]", as_of: date) -> pd.DataFrame:
+    """Per group: days from 'wacht sinds' (or else the report) to solved, or to `as_of` while
+    open."""
     is_solved = until(reports["solved_on"], as_of)
     begins = reports["waiting_since"].fillna(reports["reported_on"])
     ends = reports["solved_on"].where(is_solved, pd.Timestamp(as_of))
     days = (ends - begins).dt.days
-    by_category = days.groupby(reports["category"])
+    by_group = days.groupby(groups)
     table = pd.DataFrame(
         {
-            "Meldingen": by_category.size(),
-            "Mediaan (dagen)": by_category.median(),
-            "P90 (dagen)": by_category.quantile(0.9).round(1),
-            "Nog open": (~is_solved).groupby(reports["category"]).sum(),
-            "Langst open (dagen)": days[~is_solved].groupby(reports["category"]).max(),
+            "Meldingen": by_group.size(),
+            "Mediaan (dagen)": by_group.median(),
+            "P90 (dagen)": by_group.quantile(0.9).round(1),
+            "Nog open": (~is_solved).groupby(groups).sum(),
+            "Langst open (dagen)": days[~is_solved].groupby(groups).max(),
         }
-    ).reindex([name for name in BottleneckCategory if name in by_category.groups])
+    )
     whole = ["Meldingen", "Nog open", "Langst open (dagen)"]
-    table = table.astype(dict.fromkeys(whole, "Int64"))
-    table.insert(0, "Categorie", [str(name) for name in table.index])
-    return Counted(table, int(reports["category"].isna().sum()))
+    return table.astype(dict.fromkeys(whole, "Int64"))
+
+
+def _labelled(table: pd.DataFrame, label: str) -> pd.DataFrame:
+    table.insert(0, label, [str(name) for name in table.index])
+    return table
 
 
 def _reports(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
-    """Reports since the start of the project, with the category of their bottleneck."""
+    """Reports since the start of the project, with category and title of their bottleneck."""
     reports = snapshot.table("bottleneck_reports")
     reports = reports[between(reports["reported_on"], PROJECT_START, as_of)]
     register = snapshot.table("bottlenecks").drop_duplicates("bottleneck_id")
-    category = register.set_index("bottleneck_id")["category"]
-    return reports.assign(category=looked_up(reports["bottleneck_id"], category))
+    known = register.set_index("bottleneck_id")
+    return reports.assign(
+        category=looked_up(reports["bottleneck_id"], known["category"]),
+        title_text=looked_up(reports["bottleneck_id"], known["title_text"]),
+    )
 
 
 OPEN_PER_CATEGORY = Measure(
@@ -128,4 +159,13 @@ REPORT_WAITS = Measure(
     definition="Dagen van 'wacht sinds' (of de melding) tot opgelost, of tot de peildatum voor "
     "wat nog open is.",
     count=_report_waits,
+)
+MET = Measure(
+    name="bottlenecks_met",
+    title="Hoe vaak het team tegen elk knelpunt aanliep",
+    unit="meldingen",
+    sheets=("bottleneck_reports", "bottlenecks"),
+    definition="Meldingen per knelpunt, en de dagen van 'wacht sinds' (of de melding) tot "
+    "opgelost, of tot de peildatum voor wat nog open is.",
+    count=_met,
 )

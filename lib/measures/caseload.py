@@ -11,7 +11,7 @@ import pandas as pd
 from lib.measures.period import until
 from lib.measures.support import open_support
 from lib.measures.tally import looked_up
-from lib.measures.worklist import last_seen_on
+from lib.measures.worklist import appointments_to_settle, last_seen_on
 from lib.snapshot import Snapshot
 
 
@@ -60,3 +60,31 @@ def of_client(snapshot: Snapshot, sheet: str, client_code: str, day: str) -> pd.
     """A client's rows of a sheet, newest first by the column `day`."""
     rows = snapshot.table(sheet)
     return rows[rows["client_code"].eq(client_code)].sort_values(day, ascending=False)
+
+
+def appointment_list(
+    snapshot: Snapshot,
+    client_code: str | None = None,
+    kinds: Collection[str] = (),
+    outcomes: Collection[str] = (),
+) -> pd.DataFrame:
+    """Rows of Afspraken, the last first; nothing chosen means all."""
+    rows = snapshot.table("appointments")
+    if client_code is not None:
+        rows = rows[rows["client_code"].eq(client_code)]
+    if kinds:
+        rows = rows[rows["kind"].isin(kinds)]
+    if outcomes:
+        rows = rows[rows["outcome"].isin(outcomes)]
+    return rows.sort_values(["planned_on", "client_code"], ascending=[False, True])
+
+
+def appointment_groups(
+    snapshot: Snapshot, rows: pd.DataFrame, as_of: date
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Rows of Afspraken as those to settle, those to come (both earliest first), and the rest."""
+    unsettled = appointments_to_settle(snapshot, as_of)["appointment_id"]
+    is_unsettled = rows["appointment_id"].isin(unsettled)
+    is_coming = rows["outcome"].isna() & ~is_unsettled
+    to_settle, coming = rows[is_unsettled], rows[is_coming]
+    return to_settle.iloc[::-1], coming.iloc[::-1], rows[~is_unsettled & ~is_coming]

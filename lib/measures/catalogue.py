@@ -49,4 +49,16 @@ CHAPTERS: Mapping[str, tuple[Measure, ...]] = {
     "Loopduur project": (planning.MILESTONES, planning.DECISIONS),
 }
 
+# The chapter that is about one sheet, and goes with it.
+_ABOUT = {"Vergunningen": "permits"}
+
 TEAM: tuple[Measure, ...] = tuple(m for chapter in CHAPTERS.values() for m in chapter)
+
+
+def chapters(off: frozenset[str]) -> Mapping[str, tuple[Measure, ...]]:
+    """Without what is about, or is counted from, sheets that are switched off."""
+    return {
+        name: tuple(measure for measure in measures if not off.intersection(measure.sheets))
+        for name, measures in CHAPTERS.items()
+        if _ABOUT.get(name) not in off
+    }

@@ -21,6 +21,13 @@ def clients_in_view(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
     return clients[is_known & ~until(clients["closed_on"], as_of)]
 
 
+def closed_clients(snapshot: Snapshot, as_of: date) -> "pd.Series[str]":
+    """Codes of the clients closed by `as_of`."""
+    clients = snapshot.table("clients")
+    codes: pd.Series[str] = clients.loc[until(clients["closed_on"], as_of), "client_code"]
+    return codes
+
+
 def active_clients(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
     """Rows of clients in view who are active on or around the zone."""
     clients = clients_in_view(snapshot, as_of)

@@ -4,9 +4,10 @@ from datetime import date
 
 import pandas as pd
 
+from lib.measures.period import PROJECT_START, month_starts, until, with_month_labels
 from lib.measures.result import Counted, Mark, Measure
 from lib.measures.tally import cross_tally
-from lib.schema.choices import CommitteeApproach, PermitStep, Situation
+from lib.schema.choices import CommitteeApproach, MilestoneKind, PermitStep, Situation
 from lib.schema.dates import MONTHS, from_text
 from lib.snapshot import Snapshot
 
@@ -66,12 +67,77 @@ def _situation(snapshot: Snapshot, _: date) -> Counted:
 
 def _steps(snapshot: Snapshot, as_of: date) -> Counted:
     counted = _by_view(snapshot, "step", PermitStep, "Stap")
-    expected = expected_permits(snapshot, as_of).dropna(subset=["Laagst", "Hoogst"])
     marks = tuple(
         Mark(f"Verwacht: {low:g}–{high:g}", float(low), float(high), PermitStep.GRANTED)
-        for low, high in zip(expected["Laagst"], expected["Hoogst"], strict=True)
+        for low, high in _band(snapshot, as_of)
     )
     return counted._replace(marks=marks)
+
+
+# The date that says when somebody came to a step; of a step without one of its own, the last
+# date before it.
+_SINCE = {
+    PermitStep.INFORMED: "informed_on",
+    PermitStep.WANTS: "informed_on",
+    PermitStep.DECLINES: "informed_on",
+    PermitStep.APPLIED: "applied_on",
+    PermitStep.PENDING: "applied_on",
+}
+
+
+def _time_in_step(snapshot: Snapshot, as_of: date) -> Counted:
+    """Days since the last known date, for the steps that are not an end, in view only."""
+    permits = snapshot.table("permits")
+    permits = permits[permits["in_view"].eq(True)]
+    rows = []
+    for step, column in _SINCE.items():
+        there = permits[permits["step"].eq(step)]
+        days = (pd.Timestamp(as_of) - there[column]).dt.days
+        if len(there):
+            rows.append((str(step), len(there), days.median(), days.max(), int(days.isna().sum())))
+    labels = ["Stap", "In beeld", "Mediaan (dagen)", "Langst (dagen)", "Datum onbekend"]
+    table = pd.DataFrame(rows, columns=labels)
+    return Counted(table.astype({"Langst (dagen)": "Int64"}), 0)
+
+
+def _granted(snapshot: Snapshot, as_of: date) -> Counted:
+    """Granted up to the end of each month. The expected range is a mark of numbers, the day on
+    which all should be granted one of days."""
+    permits = snapshot.table("permits")
+    decided = permits.loc[permits["step"].eq(PermitStep.GRANTED), "decided_on"]
+    months = month_starts(PROJECT_START, as_of)
+    ends = [min(as_of, (pd.Timestamp(m) + pd.offsets.MonthEnd(0)).date()) for m in months]
+    counts = [int((decided.isna() | until(decided, end)).sum()) for end in ends]
+    table = pd.DataFrame({"Verleend": counts}, index=months)
+    marks = [
+        Mark(f"Verwacht: {low:g}–{high:g}", float(low), float(high))
+        for low, high in _band(snapshot, as_of)
+    ]
+    milestones = snapshot.table("milestones")
+    targets = milestones.loc[milestones["kind"].eq(MilestoneKind.PERMITS), "target_on"].dropna()
+    marks += [Mark("Streefdatum", day.date(), day.date()) for day in targets[:1]]
+    return Counted(with_month_labels(table, as_of), 0, PROJECT_START, tuple(marks))
+
+
+def _guidance(snapshot: Snapshot, _: date) -> Counted:
+    permits = snapshot.table("permits")
+    seen = permits[permits["in_view"].eq(True)]
+    guides = seen["guided_by"].explode().replace("", pd.NA).dropna()
+    counts = guides.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    without = int((~seen.index.isin(guides.index)).sum())
+    names = [str(name) for name in counts.index]
+    table = pd.DataFrame(
+        {
+            "Begeleiding door": [*names, "Nog niemand"],
+            "Vergunningen": [*(int(n) for n in counts), without],
+        }
+    )
+    return Counted(table)
+
+
+def _band(snapshot: Snapshot, as_of: date) -> list[tuple[float, float]]:
+    expected = expected_permits(snapshot, as_of).dropna(subset=["Laagst", "Hoogst"])
+    return list(zip(expected["Laagst"], expected["Hoogst"], strict=True))
 
 
 def _by_view(
@@ -108,4 +174,31 @@ EXPECTED = Measure(
     definition="De laatste inventarisatie tot en met de peildatum, met bron; een andere bron en "
     "een ander moment dan het aantal actieve cliënten.",
     count=_expected,
+)
+TIME_IN_STEP = Measure(
+    name="permit_time",
+    title="Hoe lang vergunningen in een stap zijn",
+    unit="dagen",
+    sheets=("permits",),
+    definition="Dagen sinds de laatste bekende datum (geïnformeerd of aangevraagd) van wie in "
+    "beeld is en nog geen besluit heeft.",
+    count=_time_in_step,
+)
+GRANTED = Measure(
+    name="permits_granted",
+    title="Verleende vergunningen tot nu toe",
+    unit="vergunningen",
+    sheets=("permits", "key_figures", "milestones"),
+    definition="Vergunningen die tot en met het einde van de maand zijn verleend, tegen wat er "
+    "verwacht wordt en de datum waarop het klaar moet zijn.",
+    count=_granted,
+)
+GUIDANCE = Measure(
+    name="permit_guidance",
+    title="Wie begeleidt bij de vergunning",
+    unit="vergunningen",
+    sheets=("permits",),
+    definition="Vergunningen van wie in beeld is, naar wie daarbij begeleidt; twee begeleiders "
+    "tellen beide.",
+    count=_guidance,
 )

@@ -41,6 +41,26 @@ def _team(snapshot: Snapshot, as_of: date) -> Counted:
     return Counted(table, int(team["started_on"].isna().sum()))
 
 
+def _staffing(snapshot: Snapshot, _: date) -> Counted:
+    """A row per day on which the team changes, also announced ones, with how many work from
+    that day on."""
+    team = snapshot.table("team")
+    days = pd.concat([team["started_on"], team["stopped_on"]]).dropna().drop_duplicates()
+    functions = {"Casemanagers": TeamFunction.CASE_MANAGER,
+                 "Ervaringsdeskundigen": TeamFunction.EXPERT}  # fmt: skip
+    rows = [
+        {"Vanaf": day}
+        | {
+            name: int(team_on(snapshot, day.date())["function"].eq(function).sum())
+            for name, function in functions.items()
+        }
+        for day in sorted(days)
+    ]
+    table = pd.DataFrame(rows, columns=["Vanaf", *functions])
+    is_new = table[list(functions)].ne(table[list(functions)].shift()).any(axis=1)
+    return Counted(table[is_new], int(team["started_on"].isna().sum()))
+
+
 def arranged_preconditions(snapshot: Snapshot, as_of: date) -> tuple[int, int]:
     """How many are arranged, of how many."""
     rows = snapshot.table("preconditions")
@@ -96,6 +116,15 @@ TEAM_MEMBERS = Measure(
     definition="Medewerkers die op de peildatum begonnen en niet gestopt zijn, en wie daarna "
     "begint.",
     count=_team,
+)
+STAFFING = Measure(
+    name="staffing",
+    title="Bezetting van het STAP-team",
+    unit="medewerkers",
+    sheets=("team",),
+    definition="Casemanagers en ervaringsdeskundigen per dag waarop dat verandert, ook wat al "
+    "bekend is over later.",
+    count=_staffing,
 )
 PRECONDITIONS = Measure(
     name="preconditions",

@@ -8,12 +8,20 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from lib.measures.clients import active_clients
+from lib.measures.clients import active_clients, closed_clients
+from lib.measures.consents import ConsentState, with_state
 from lib.measures.contacts import reached
 from lib.measures.period import between, until
 from lib.measures.support import open_support
 from lib.measures.tally import looked_up
-from lib.schema.choices import Intensity
+from lib.schema.choices import (
+    ActionState,
+    AppointmentOutcome,
+    Intensity,
+    MilestoneKind,
+    PermitStep,
+    ReportResult,
+)
 from lib.snapshot import Snapshot
 
 NO_SUPPORT = "Geen begeleiding"
@@ -24,6 +32,9 @@ ALLOWED_DAYS: Mapping[str, int] = {
     NO_SUPPORT: 42,
 }
 """How many days may pass without speaking to a client, by the intensity that runs."""
+PERMIT_DAYS = 60
+"""So long before the target day of the permits the unfinished ones are listed."""
+_UNFINISHED = (PermitStep.INFORMED, PermitStep.WANTS, PermitStep.APPLIED, PermitStep.PENDING)
 
 
 def unseen(
@@ -70,57 +81,100 @@ def last_seen_on(snapshot: Snapshot, as_of: date) -> "pd.Series[pd.Timestamp]":
 def follow_ups_due(snapshot: Snapshot, as_of: date, ahead_days: int = 7) -> pd.DataFrame:
     """Agreed follow-ups up to some days ahead, unless the client was spoken with since.
 
-    Columns: contact_id, client_code, worker, held_on, follow_up_on, is_overdue; earliest
-    first. Closed clients are left out.
+    Columns: those of the sheet and is_overdue; earliest first. Closed clients are left out.
     """
-    columns = ["contact_id", "client_code", "worker", "held_on", "follow_up_on"]
-    contacts = snapshot.table("contacts")[columns]
+    rows = snapshot.table("contacts")
+    contacts = rows[["client_code", "held_on", "follow_up_on"]]  # cutting all columns is slow
     last_day = as_of + timedelta(days=ahead_days)
     due = contacts[until(contacts["follow_up_on"], last_day) & until(contacts["held_on"], as_of)]
-    due = due[~due["client_code"].isin(_closed(snapshot, as_of))]
+    due = due[~due["client_code"].isin(closed_clients(snapshot, as_of))]
     last_seen = looked_up(due["client_code"], last_seen_on(snapshot, as_of))
     waiting = due[~last_seen.gt(due["held_on"])]
-    table = waiting.assign(is_overdue=waiting["follow_up_on"].lt(pd.Timestamp(as_of)))
+    table = rows.loc[waiting.index]
+    table = table.assign(is_overdue=table["follow_up_on"].lt(pd.Timestamp(as_of)))
     return table.sort_values(["follow_up_on", "client_code"]).reset_index(drop=True)
 
 
 def appointments_ahead(snapshot: Snapshot, as_of: date, days: int = 7) -> pd.DataFrame:
-    """Appointments from today without an outcome yet, earliest first.
-
-    Columns: appointment_id, client_code, kind, provider, planned_on, accompanied_by.
-    """
+    """Appointments from today without an outcome yet, earliest first."""
     rows = snapshot.table("appointments")
     is_ahead = between(rows["planned_on"], as_of, as_of + timedelta(days=days))
-    columns = [
-        "appointment_id", "client_code", "kind", "provider", "planned_on", "accompanied_by"
-    ]  # fmt: skip
-    ahead = rows.loc[is_ahead & rows["outcome"].isna(), columns]
+    ahead = rows[is_ahead & rows["outcome"].isna()]
     return ahead.sort_values(["planned_on", "client_code"]).reset_index(drop=True)
+
+
+def appointments_to_settle(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
+    """Appointments of earlier days without an outcome, and moved ones without a new day: no
+    other appointment of that kind is planned from then on. Earliest first; one without a
+    readable day stands on top."""
+    rows = snapshot.table("appointments")
+    is_past = rows["outcome"].isna() & ~rows["planned_on"].ge(pd.Timestamp(as_of))
+    moved = rows.index[rows["outcome"].eq(AppointmentOutcome.MOVED)]
+    others = rows.drop(moved)
+    waiting = rows[is_past | rows.index.isin(_without_new_day(rows.loc[moved], others))]
+    order = ["planned_on", "client_code"]
+    return waiting.sort_values(order, na_position="first").reset_index(drop=True)
+
+
+def _without_new_day(moved: pd.DataFrame, others: pd.DataFrame) -> pd.Index:
+    known = others[others["client_code"].isin(moved["client_code"])]
+    latest = known.groupby(["client_code", "kind"])["planned_on"].max()
+    whose = pd.MultiIndex.from_frame(moved[["client_code", "kind"]])
+    is_planned = latest.reindex(whose).set_axis(moved.index).ge(moved["planned_on"])
+    return moved.index[~is_planned]
+
+
+def actions_due(snapshot: Snapshot, as_of: date, worker: str, days: int = 7) -> pd.DataFrame:
+    """Unfinished actions of one worker up to some days ahead, earliest first; is_overdue marks
+    those whose day is past."""
+    rows = snapshot.table("actions")
+    is_done = rows["state"].isin((ActionState.DONE, ActionState.CANCELLED))
+    is_due = until(rows["due_on"], as_of + timedelta(days=days))
+    due = rows[rows["who"].eq(worker) & is_due & ~is_done]
+    table = due.assign(is_overdue=due["due_on"].lt(pd.Timestamp(as_of)))
+    return table.sort_values(["due_on", "action_id"]).reset_index(drop=True)
+
+
+def reports_open(snapshot: Snapshot, worker: str) -> pd.DataFrame:
+    """Reports of bottlenecks that are not solved: of one's clients, or made by the worker;
+    who waits longest first."""
+    rows = snapshot.table("bottleneck_reports")
+    is_open = rows["solved_on"].isna() & rows["result"].fillna(ReportResult.OPEN).eq(
+        ReportResult.OPEN
+    )
+    is_mine = rows["client_code"].notna() | rows["reported_by"].eq(worker)
+    waiting = rows[is_open & is_mine]
+    since = waiting["waiting_since"].fillna(waiting["reported_on"])
+    return waiting.loc[since.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def permit_target(snapshot: Snapshot) -> date | None:
+    """The day permits are to be finished: of the first milestone of that kind not reached."""
+    rows = snapshot.table("milestones")
+    ahead = rows[rows["kind"].eq(MilestoneKind.PERMITS) & rows["reached_on"].isna()]
+    first = ahead["target_on"].min()
+    return None if pd.isna(first) else first.date()
+
+
+def permits_unfinished(snapshot: Snapshot) -> pd.DataFrame:
+    """Permits that are still under way, who has most steps to go first."""
+    rows = snapshot.table("permits")
+    order = rows["step"].map({step.value: n for n, step in enumerate(_UNFINISHED)})
+    table = rows.assign(order=order)[order.notna()]
+    return table.sort_values(["order", "client_code"]).reset_index(drop=True)
 
 
 def consents_expiring(snapshot: Snapshot, as_of: date, days: int = 30) -> pd.DataFrame:
     """Consents to reconfirm within some days, or already past it, earliest first.
 
-    A withdrawn consent is not listed, nor one that a later signed consent of the same client
-    replaces. Columns: consent_id, client_code, signed_on, reconfirm_on, is_expired.
+    What is withdrawn or replaced is not listed. Columns: those of the sheet and is_expired.
     """
-    rows = snapshot.table("consents")
-    valid = rows[until(rows["signed_on"], as_of) & ~until(rows["withdrawn_on"], as_of)]
-    valid = valid[~valid["client_code"].isin(_closed(snapshot, as_of))]
-    newest = valid.groupby("client_code")["signed_on"].transform("max")
-    last_day = as_of + timedelta(days=days)
-    due = valid[valid["signed_on"].eq(newest) & until(valid["reconfirm_on"], last_day)]
-    table = due[["consent_id", "client_code", "signed_on", "reconfirm_on"]]
-    table = table.assign(is_expired=table["reconfirm_on"].lt(pd.Timestamp(as_of)))
+    rows = with_state(snapshot, as_of, days)
+    due = rows[rows["state"].isin((ConsentState.EXPIRING, ConsentState.EXPIRED))]
+    table = due.assign(is_expired=due["state"].eq(ConsentState.EXPIRED))
     return table.sort_values(["reconfirm_on", "client_code"]).reset_index(drop=True)
 
 
 def _intensities(snapshot: Snapshot, as_of: date) -> "pd.Series[str]":
     by_client: pd.Series[str] = open_support(snapshot, as_of).set_index("client_code")["intensity"]
     return by_client
-
-
-def _closed(snapshot: Snapshot, as_of: date) -> "pd.Series[str]":
-    clients = snapshot.table("clients")
-    codes: pd.Series[str] = clients.loc[until(clients["closed_on"], as_of), "client_code"]
-    return codes

@@ -5,6 +5,7 @@ from datetime import date
 from lib.schema import choices as c
 from lib.schema.column import Key, Organisations, Reference, column
 from lib.schema.explained import EXPLAINED
+from lib.schema.nameless import nameless
 from lib.schema.sheet import Sheet, not_before
 
 
@@ -31,5 +32,6 @@ class Bottlenecks(Sheet, tab="Knelpunten", workbook="progress", prefix="KP"):
 
     rules = (
         *EXPLAINED,
+        *nameless("title_text", "description", "cause", "effect", "adjustment", "next_step"),
         not_before("solved_on", "since_on", "Opgelost op ligt voor 'sinds'."),
     )

@@ -24,8 +24,14 @@ _NO = frozenset({"nee", "n", "onwaar", "false", "no"})
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?|[+-]?\d+\.\d+")
 # Above it a sheet, which keeps every number as a double, skips some.
 _LARGEST_WHOLE = 2**53
+_PLAIN_KEY = re.compile(r"[A-Z0-9-]+")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NOT_TEXT = Fault("not_text", "Hier staat een teken dat niet bestaat. Typ de tekst opnieuw.")
+_MAYBE_DATE = Fault(
+    "maybe_date",
+    "Dit kan een datum of een tijd zijn, en die hoort niet in deze kolom. "
+    "Typ het opnieuw met een ' ervoor, dan blijft het zoals je het typt.",
+)
 _ERRORS = frozenset(
     {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#ERROR!", "#NUM!", "#NULL!",
      "#VERW!", "#N/B", "#NAAM?", "#WAARDE!", "#DEEL/0!", "#GETAL!", "#LEEG!"}
@@ -37,6 +43,9 @@ class Read(NamedTuple):
 
     value: Any
     fault: Fault | None = None
+
+
+Reader = Callable[[Column, Cell], Read]
 
 
 def read_cell(column: Column, cell: Cell) -> Read:
@@ -53,20 +62,31 @@ def read_cell(column: Column, cell: Cell) -> Read:
     return _within_limits(column, found)
 
 
-def read_column(column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Mapping[int, Fault]]:
+def read_column(
+    column: Column, cells: Sequence[Cell], read: Reader = read_cell
+) -> tuple[list[Any], Mapping[int, Fault]]:
     """Read a whole column; faults by position. Every distinct cell is read once."""
-    has_booleans = bool in set(map(type, cells))
+    tokens: Sequence[Any] = cells
+    known: dict[Any, Any] = dict.fromkeys(cells)
     # True and 1 are equal but not the same cell.
-    tokens: Sequence[Any] = (
-        list(zip(map(type, cells), cells, strict=True)) if has_booleans else cells
-    )
-    known = {
-        token: read_cell(column, cell)
-        for token, cell in dict(zip(tokens, cells, strict=True)).items()
-    }
-    reads = [known[token] for token in tokens]
-    faults = {place: read.fault for place, read in enumerate(reads) if read.fault is not None}
-    return [read.value for read in reads], faults
+    is_typed = (0 in known or 1 in known) and bool in set(map(type, cells))
+    if is_typed:
+        tokens = list(zip(map(type, cells), cells, strict=True))
+        known = dict.fromkeys(tokens)
+    at_once = None if column.max_length else _AT_ONCE.get(column.kind)
+    wrong: dict[Any, Fault] = {}
+    for token in known:
+        cell = token[1] if is_typed else token
+        value = at_once(cell) if at_once else None
+        if value is None:
+            value, fault = read(column, cell)
+            if fault is not None:
+                wrong[token] = fault
+        known[token] = value
+    values = list(map(known.__getitem__, tokens))
+    if not wrong:
+        return values, {}
+    return values, {place: wrong[token] for place, token in enumerate(tokens) if token in wrong}
 
 
 def to_cell(column: Column, value: Any) -> Cell:
@@ -82,11 +102,16 @@ def to_cell(column: Column, value: Any) -> Cell:
         case Kind.CHOICES | Kind.ORGANISATIONS:
             return SEPARATOR.join(value)
         case Kind.WHOLE:
-            return int(value)
+            return number_cell(int(value))
         case Kind.NUMBER:
-            return float(value)
+            return number_cell(float(value))
         case _:
             return str(value)
+
+
+def number_cell(number: float) -> Cell:
+    """The cell for a number; as text when it could be taken for a date that somebody typed."""
+    return _digits(number) if dates.from_serial(number) else number
 
 
 def to_text(column: Column, value: Any) -> str:
@@ -102,6 +127,27 @@ def to_text(column: Column, value: Any) -> str:
             return _digits(float(value))
         case _:
             return str(to_cell(column, value))
+
+
+def is_spelled_otherwise(column: Column, cell: Cell, value: Any) -> bool:
+    """Whether a cell says `value` in other characters than the app writes: another case, a date
+    or a number as text. It counts, but sorting and filtering in the sheet pass it by."""
+    if not isinstance(cell, str) or value is None or column.is_protected:
+        return False
+    match column.kind:
+        case Kind.DATE | Kind.WHOLE | Kind.NUMBER:
+            return True
+        case Kind.CHOICE | Kind.YES_NO:
+            return cell != to_cell(column, value)
+        case Kind.CHOICES:
+            return not set(parts(cell)) <= set(value)
+        case _:
+            return False
+
+
+def parts(text: str) -> list[str]:
+    """What stands between separators or on lines of its own."""
+    return [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
 
 
 def is_empty(cell: Cell) -> bool:
@@ -141,13 +187,17 @@ def _text(column: Column, cell: Cell) -> str | Fault:
         return "WAAR" if cell else "ONWAAR"
     if isinstance(cell, int | float):
         number = _finite(cell)
-        return _NOT_TEXT if number is None else _digits(number)
+        if number is None:
+            return _NOT_TEXT
+        # Google makes numbers of dates and times that somebody types; nobody typed those numbers.
+        return _MAYBE_DATE if dates.from_serial(number) or 0 < number < 1 else _digits(number)
     text = str(cell).replace("\r\n", "\n").replace("\r", "\n").strip()
     return _NOT_TEXT if _LONE_SURROGATE.search(text) else text
 
 
 def _digits(number: float) -> str:
     """A number as the person sees it who typed it into a column of text."""
+    number = float(number) + 0.0  # no sheet shows -0
     return f"{number:.0f}" if number.is_integer() else repr(number).replace(".", ",")
 
 
@@ -165,6 +215,10 @@ def _key(column: Column, cell: Cell) -> str | Fault:
     return text if isinstance(text, Fault) else text.upper()
 
 
+def _key_at_once(cell: Cell) -> str | None:
+    return cell if isinstance(cell, str) and _PLAIN_KEY.fullmatch(cell) else None
+
+
 def _day(column: Column, cell: Cell) -> date | Fault:
     moment = _moment(column, cell)
     return moment if isinstance(moment, Fault) else moment.date()
@@ -179,9 +233,15 @@ def _moment(column: Column, cell: Cell) -> datetime | Fault:
     return read or Fault("not_a_date", "Dit is geen datum. Schrijf bijvoorbeeld 01-02-2022.")
 
 
+def _moment_at_once(cell: Cell) -> datetime | None:
+    return dates.from_serial(cell) if isinstance(cell, float) else None
+
+
 def _number(column: Column, cell: Cell) -> float | Fault:
     number = None
     if isinstance(cell, int | float) and not isinstance(cell, bool):
+        if dates.from_serial(cell):
+            return _MAYBE_DATE  # `6-8` as well: the sheet shows that, and holds a day in August
         number = _finite(cell)
     elif isinstance(cell, str):
         bare = cell.replace(" ", "").replace("\u00a0", "")
@@ -224,13 +284,9 @@ def _choice(column: Column, cell: Cell) -> str | Fault:
     )
 
 
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
-
-
 def _choices(column: Column, cell: Cell) -> tuple[str, ...] | Fault:
     found: dict[str, None] = {}
-    for part in _parts(str(_text(column, cell))):
+    for part in parts(str(_text(column, cell))):
         choice = _choice(column, part)
         if isinstance(choice, Fault):
             return choice
@@ -241,7 +297,7 @@ def _choices(column: Column, cell: Cell) -> tuple[str, ...] | Fault:
 
 def _organisations(column: Column, cell: Cell) -> tuple[str, ...] | Fault:
     text = _text(column, cell)
-    return text if isinstance(text, Fault) else tuple(dict.fromkeys(_parts(text)))
+    return text if isinstance(text, Fault) else tuple(dict.fromkeys(parts(text)))
 
 
 _READERS: Mapping[Kind, Callable[[Column, Cell], Any]] = {
@@ -258,4 +314,12 @@ _READERS: Mapping[Kind, Callable[[Column, Cell], Any]] = {
     Kind.WHOLE: _whole,
     Kind.NUMBER: _number,
     Kind.YES_NO: _yes_no,
+}
+
+# Kinds of which a large sheet has a different cell on every row. As the app writes them they are
+# read at once; None: look closer.
+_AT_ONCE: Mapping[Kind, Callable[[Cell], Any]] = {
+    Kind.KEY: _key_at_once,
+    Kind.REFERENCE: _key_at_once,
+    Kind.MOMENT: _moment_at_once,
 }

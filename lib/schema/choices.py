@@ -39,6 +39,12 @@ class ConsultTopic(StrEnum):
     OTHER = "Overig"
 
 
+class GrantKind(StrEnum):
+    STAND_IN = "Vervanging"
+    BREAK_GLASS = "Noodinzage"
+    HANDOVER = "Overdracht"
+
+
 class Channel(StrEnum):
     LIVING_ROOM = "Huiskamer/zone"
     STREET = "Straat"

@@ -45,9 +45,10 @@ class Clients(Sheet, tab="Cliënten", workbook="casework", prefix="ST"):
 
 def _overlaps(rows: pd.DataFrame) -> pd.Series:
     """Marks a period that begins before an earlier one of the same client has ended."""
-    ordered = rows.sort_values("from_on")
+    ordered = rows.sort_values("from_on", kind="stable")
     ends = ordered["until_on"].fillna(pd.Timestamp("2262-01-01"))
-    earlier_end = ends.cummax().shift()
+    latest = ends.groupby(ordered["client_code"]).cummax()
+    earlier_end = latest.groupby(ordered["client_code"]).shift()
     return (ordered["from_on"] <= earlier_end).reindex(rows.index).fillna(False).astype(bool)
 
 
@@ -84,13 +85,14 @@ class Consents(Sheet, tab="Toestemmingen", workbook="casework", prefix="TS"):
     signed_on: date = column("Ondertekend op")
     asked_by: Reference | None = column("Gevraagd door", to="team")
     purposes: tuple[c.SharingPurpose, ...] = column("Doelen")
-    share_with: Organisations = column("Delen met")
+    share_with: Organisations = column("Delen met", to="organisations")
     data_kinds: tuple[c.DataKind, ...] = column("Soorten gegevens")
     reconfirm_on: date | None = column("Herbevestigen op")
     withdrawn_on: date | None = column("Ingetrokken op")
     processed_on: date | None = column("Verwerkt op")
 
     rules = (
+        not_before("reconfirm_on", "signed_on", "Herbevestigen op ligt voor de ondertekening."),
         not_before("withdrawn_on", "signed_on", "Ingetrokken op ligt voor de ondertekening."),
         not_before("processed_on", "withdrawn_on", "Verwerkt op ligt voor de intrekking."),
     )
@@ -107,3 +109,11 @@ class Goals(Sheet, tab="Doelen", workbook="casework", prefix="DL"):
     state: c.GoalState = column("Stand")
     target_on: date | None = column("Streefdatum")
     finished_on: date | None = column("Afgerond op")
+
+    rules = (
+        required_when(
+            "finished_on",
+            "Vul in wanneer het doel is bereikt of losgelaten.",
+            lambda row: row.get("state") in (c.GoalState.REACHED, c.GoalState.LET_GO),
+        ),
+    )

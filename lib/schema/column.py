@@ -51,7 +51,8 @@ _BY_TYPE: dict[Any, Kind] = {
 @dataclass(frozen=True)
 class Column:
     """`name` is the English key, `header` what stands in row 1. `choices` is empty unless the
-    kind is a choice; `to` names the sheet a reference points at. `is_protected` columns are
+    kind is a choice; `to` names the sheet whose rows are the only ones to refer to: by key, or by
+    name where these are organisations. `is_protected` columns are
     filled by the app alone. `adapter` checks limits on a value that is not missing."""
 
     name: str
@@ -72,6 +73,11 @@ class Column:
     @property
     def is_secret(self) -> bool:
         return self.kind is Kind.SECRET
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether a person fills it in, in a grid or a file; secret text never goes there."""
+        return not (self.is_secret or self.is_protected)
 
 
 def column(

@@ -4,6 +4,7 @@ from datetime import date
 
 from lib.schema import choices as c
 from lib.schema.column import Key, Reference, column
+from lib.schema.nameless import nameless
 from lib.schema.sheet import Row, Rule, Sheet, not_before
 
 
@@ -26,7 +27,10 @@ class KeyFigures(Sheet, tab="Kerncijfers", workbook="committee", prefix="KC"):
     source: str = column("Bron", max_length=200)
     explanation: str | None = column("Toelichting", max_length=500)
 
-    rules = (Rule("value_max", "Waarde max is kleiner dan waarde min.", _range_is_ordered),)
+    rules = (
+        Rule("value_max", "Waarde max is kleiner dan waarde min.", _range_is_ordered),
+        *nameless("figure_name", "source", "explanation"),
+    )
 
 
 class Releases(Sheet, tab="Vrijgaven", workbook="committee", prefix="VR"):
@@ -40,7 +44,10 @@ class Releases(Sheet, tab="Vrijgaven", workbook="committee", prefix="VR"):
     released_on: date = column("Vrijgegeven op")
     until_on: date | None = column("Tot")
 
-    rules = (not_before("until_on", "released_on", "Tot ligt voor vrijgegeven op."),)
+    rules = (
+        not_before("until_on", "released_on", "Tot ligt voor vrijgegeven op."),
+        *nameless("reason"),
+    )
 
 
 class Publications(Sheet, tab="Publicaties", workbook="committee", prefix="PB"):
@@ -55,6 +62,8 @@ class Publications(Sheet, tab="Publicaties", workbook="committee", prefix="PB"):
     published_by: Reference | None = column("Gepubliceerd door", to="team")
     published_on: date | None = column("Gepubliceerd op")
     definitions_version: str | None = column("Versie definities", max_length=20)
+
+    rules = nameless("title_text", "explanation", "asked")
 
 
 class PublicationFigures(Sheet, tab="Publicatiecijfers", workbook="committee", prefix="PC"):

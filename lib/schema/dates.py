@@ -4,11 +4,14 @@ Google stores a date as days since 30 December 1899, a time of day as the fracti
 """
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 EPOCH = datetime(1899, 12, 30)
 # A number outside these days is no date anybody meant: it is an amount or a typing error.
-FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+# A year of two digits Google takes for one from 1950 on.
+FIRST, LAST = date(1950, 1, 1), date(2199, 12, 31)
+_BEGIN, _END = (datetime.combine(day, time()) for day in (FIRST, LAST + timedelta(days=1)))
+_MILLISECOND = timedelta(milliseconds=1)
 
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -24,8 +27,8 @@ def from_serial(serial: float) -> datetime | None:
     """The moment a serial number stands for, to the millisecond; None when it is no date."""
     if not 1 < serial < 110_000:
         return None
-    moment = EPOCH + timedelta(milliseconds=round(serial * 86_400_000))
-    return moment if FIRST <= moment.date() <= LAST else None
+    moment = EPOCH + round(serial * 86_400_000) * _MILLISECOND
+    return moment if _BEGIN <= moment < _END else None
 
 
 def to_serial(moment: date | datetime) -> float:

@@ -4,6 +4,7 @@ from datetime import date
 
 from lib.schema import choices as c
 from lib.schema.column import Key, Organisation, Reference, column
+from lib.schema.nameless import nameless
 from lib.schema.sheet import Sheet, not_before
 
 
@@ -23,6 +24,8 @@ class PartnerLinks(Sheet, tab="Verbindingen", workbook="progress", prefix="VB"):
     next_step: str | None = column("Volgende stap", max_length=300)
     next_step_on: date | None = column("Volgende stap op")
 
+    rules = nameless("goal", "agreements", "next_step")
+
 
 class PartnerMeetings(Sheet, tab="Overleggen", workbook="progress", prefix="OV"):
     """Een overleg binnen een verbinding; rollen, geen namen."""
@@ -36,4 +39,7 @@ class PartnerMeetings(Sheet, tab="Overleggen", workbook="progress", prefix="OV")
     agreements: str | None = column("Afspraken", max_length=1000)
     follow_up_on: date | None = column("Vervolg op")
 
-    rules = (not_before("follow_up_on", "held_on", "Het vervolg ligt voor het overleg zelf."),)
+    rules = (
+        not_before("follow_up_on", "held_on", "Het vervolg ligt voor het overleg zelf."),
+        *nameless("attendees", "discussed", "agreements"),
+    )

@@ -1,11 +1,20 @@
 """Permits: a sheet of its own file, that can be switched off and erased as a whole."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from lib.schema import choices as c
 from lib.schema.choices import PermitStep as P
 from lib.schema.column import Key, Organisations, Reference, column
 from lib.schema.sheet import Sheet, Steps, not_before
+
+STEP_DATES: Mapping[P, str] = {
+    P.INFORMED: "informed_on",
+    P.APPLIED: "applied_on",
+    P.GRANTED: "decided_on",
+    P.REJECTED: "decided_on",
+}
+"""The date that is filled in with a step; the other steps have none."""
 
 
 class Permits(Sheet, tab="Vergunningen", workbook="permits", prefix="VG"):

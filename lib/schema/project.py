@@ -1,11 +1,17 @@
 """The project itself: planning, preconditions, place, experiences, team and partners."""
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
+
+import pandas as pd
 
 from lib.schema import choices as c
 from lib.schema.column import Key, Reference, column
 from lib.schema.explained import EXPLAINED
-from lib.schema.sheet import Sheet, not_before
+from lib.schema.nameless import nameless
+from lib.schema.sheet import AcrossRule, Sheet, not_before
 
 
 class Milestones(Sheet, tab="Mijlpalen", workbook="progress", prefix="MP"):
@@ -16,7 +22,9 @@ class Milestones(Sheet, tab="Mijlpalen", workbook="progress", prefix="MP"):
     kind: c.MilestoneKind = column("Soort")
     starts_on: date | None = column("Begin")
     target_on: date = column("Streefdatum")
-    original_target_on: date | None = column("Oorspronkelijke streefdatum")
+    original_target_on: date | None = column(
+        "Oorspronkelijke streefdatum", help="Vult zichzelf als de streefdatum verschuift."
+    )
     certainty: c.Certainty | None = column("Zekerheid")
     reached_on: date | None = column("Behaald op")
     progress: c.Progress = column("Voortgang")
@@ -27,8 +35,10 @@ class Milestones(Sheet, tab="Mijlpalen", workbook="progress", prefix="MP"):
 
     rules = (
         *EXPLAINED,
+        *nameless("title_text", "cause", "effect", "adjustment"),
         not_before("target_on", "starts_on", "De streefdatum ligt voor het begin."),
     )
+    keeps_first: ClassVar[Mapping[str, str]] = {"original_target_on": "target_on"}
 
 
 class Preconditions(Sheet, tab="Randvoorwaarden", workbook="progress", prefix="RV"):
@@ -40,6 +50,8 @@ class Preconditions(Sheet, tab="Randvoorwaarden", workbook="progress", prefix="R
     arranged_by: str | None = column("Geregeld door", max_length=100)
     arranged_on: date | None = column("Geregeld op")
     evidence: str | None = column("Bewijs", max_length=300)
+
+    rules = nameless("description", "arranged_by", "evidence")
 
 
 class Wishes(Sheet, tab="Wensen", workbook="progress", prefix="WS"):
@@ -53,6 +65,8 @@ class Wishes(Sheet, tab="Wensen", workbook="progress", prefix="WS"):
     done_on: date | None = column("Klaar op")
     told_back_on: date | None = column("Teruggekoppeld op")
 
+    rules = nameless("wish")
+
 
 class Experiences(Sheet, tab="Ervaringen", workbook="progress", prefix="EV"):
     """Wat straatsekswerkers over de hulp vertellen; nooit verbonden met een cliënt."""
@@ -62,6 +76,8 @@ class Experiences(Sheet, tab="Ervaringen", workbook="progress", prefix="EV"):
     theme: c.ExperienceTheme = column("Thema")
     summary: str = column("Samenvatting", max_length=1000)
     may_be_shared: bool = column("Mag gedeeld")
+
+    rules = nameless("summary")
 
 
 class Initiatives(Sheet, tab="Initiatieven", workbook="progress", prefix="IN"):
@@ -75,6 +91,8 @@ class Initiatives(Sheet, tab="Initiatieven", workbook="progress", prefix="IN"):
     expected_after_on: date | None = column("Verwacht na")
     explanation: str | None = column("Toelichting", max_length=1000)
 
+    rules = nameless("initiative_name", "explanation")
+
 
 class Decisions(Sheet, tab="Besluiten", workbook="progress", prefix="BS"):
     """Een besluit over het project."""
@@ -84,6 +102,8 @@ class Decisions(Sheet, tab="Besluiten", workbook="progress", prefix="BS"):
     decision: str = column("Besluit", max_length=500)
     motivation: str | None = column("Motivering", max_length=1000)
     touches: c.DecisionScope | None = column("Raakt")
+
+    rules = nameless("decision", "motivation")
 
 
 class Actions(Sheet, tab="Acties", workbook="progress", prefix="AC"):
@@ -97,6 +117,8 @@ class Actions(Sheet, tab="Acties", workbook="progress", prefix="AC"):
     state: c.ActionState = column("Stand")
     done_on: date | None = column("Klaar op")
 
+    rules = nameless("what")
+
 
 class Closures(Sheet, tab="Sluitingen", workbook="progress", prefix="SL"):
     """Een periode waarin de zone en de huiskamer dicht waren; data mogen leeg zijn."""
@@ -106,7 +128,10 @@ class Closures(Sheet, tab="Sluitingen", workbook="progress", prefix="SL"):
     until_on: date | None = column("Tot")
     reason: str | None = column("Reden", max_length=200)
 
-    rules = (not_before("until_on", "from_on", "Tot ligt voor van."),)
+    rules = (
+        not_before("until_on", "from_on", "Tot ligt voor van."),
+        *nameless("reason"),
+    )
 
 
 class Team(Sheet, tab="Team", workbook="progress", prefix="MW"):
@@ -122,6 +147,23 @@ class Team(Sheet, tab="Team", workbook="progress", prefix="MW"):
     rules = (not_before("stopped_on", "started_on", "Gestopt op ligt voor begonnen op."),)
 
 
+def spellings(name: object, aliases: object) -> tuple[str, ...]:
+    """Every way to write an organisation, case-folded; nothing without a name."""
+    if not isinstance(name, str):
+        return ()
+    written = [name, *(aliases.split(";") if isinstance(aliases, str) else ())]
+    folded = (" ".join(spelling.split()).casefold() for spelling in written)
+    return tuple(dict.fromkeys(spelling for spelling in folded if spelling))
+
+
+def _shares_a_spelling(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Marks organisations with a spelling that another one has, too."""
+    pairs = zip(rows["organisation_name"], rows["aliases"], strict=True)
+    written = [spellings(name, aliases) for name, aliases in pairs]
+    times = Counter(spelling for one in written for spelling in one)
+    return pd.Series([any(times[s] > 1 for s in one) for one in written], index=rows.index)
+
+
 class Organisations(Sheet, tab="Organisaties", workbook="progress", prefix="OR"):
     """Een organisatie, met de schrijfwijzen die als dezelfde tellen."""
 
@@ -131,3 +173,12 @@ class Organisations(Sheet, tab="Organisaties", workbook="progress", prefix="OR")
         "Schrijfwijzen", max_length=300, help="Andere schrijfwijzen, gescheiden door ;"
     )
     kind: c.OrganisationKind | None = column("Soort")
+
+    across = (
+        AcrossRule(
+            "aliases",
+            None,
+            "Deze naam of schrijfwijze hoort al bij een andere organisatie.",
+            _shares_a_spelling,
+        ),
+    )

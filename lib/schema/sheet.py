@@ -1,9 +1,10 @@
 """The base of every sheet: title, workbook, columns, rules, and the stamp of the last change."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -26,20 +27,13 @@ class Rule:
 
 @dataclass(frozen=True)
 class AcrossRule:
-    """A rule across rows with the same value in `group`: `offends` marks rows of one group."""
+    """A rule across rows with the same value in `group`, or across all rows of the sheet (None):
+    `offends_in` marks rows of a sheet, or of those with one value."""
 
     column: str
-    group: str
+    group: str | None
     sentence: str
-    offends: Callable[[pd.DataFrame], pd.Series]
-
-    def offends_in(self, frame: pd.DataFrame) -> pd.Series:
-        """Marks the offending rows of a whole sheet."""
-        marked = pd.Series(False, index=frame.index)
-        for _, rows in frame.groupby(self.group):
-            if len(rows) > 1:
-                marked.update(self.offends(rows))
-        return marked.astype(bool)
+    offends_in: Callable[[pd.DataFrame], pd.Series]
 
 
 @dataclass(frozen=True)
@@ -51,6 +45,10 @@ class Steps:
 
     def may_follow(self, before: str | None, then: str | None) -> bool:
         return before == then or (then is not None and then in self.after.get(before, frozenset()))
+
+    def open_from(self, before: str | None, steps: Sequence[StrEnum]) -> tuple[StrEnum, ...]:
+        """Those of the steps that may be chosen now, in their order."""
+        return tuple(step for step in steps if self.may_follow(before, step))
 
 
 class Sheet(BaseModel):
@@ -64,6 +62,8 @@ class Sheet(BaseModel):
     rules: ClassVar[tuple[Rule, ...]] = ()
     across: ClassVar[tuple[AcrossRule, ...]] = ()
     steps: ClassVar[Steps | None] = None
+    keeps_first: ClassVar[Mapping[str, str]] = {}
+    """Column → the column whose first value it keeps, once that one is changed."""
     client_column: ClassVar[str | None] = None
     """The column that says whose row this is; None where rows are of no client."""
 
@@ -97,6 +97,11 @@ class Sheet(BaseModel):
     @classmethod
     def key(cls) -> Column:
         return cls.columns[0]
+
+    @classmethod
+    def shown(cls) -> tuple[Column, ...]:
+        """What may stand in a grid or a file: all but the secret columns."""
+        return tuple(column for column in cls.columns if not column.is_secret)
 
     @classmethod
     def what_is_a_row(cls) -> str:

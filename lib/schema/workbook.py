@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from lib.schema import (
+    access,
     bottlenecks,
     clients,
     committee,
@@ -28,6 +29,7 @@ _ORDER: tuple[type[Sheet], ...] = (
     contacts.Appointments,
     clients.Goals,
     contacts.BottleneckReports,
+    access.AccessGrants,
     permits.Permits,
     bottlenecks.Bottlenecks,
     partner_links.PartnerLinks,

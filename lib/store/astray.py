@@ -40,10 +40,11 @@ class Return:
     wrong: Row
     is_certain: bool
 
-    def with_more(self, other: "Return") -> "Return":
-        patch = replace(self.patch, cells={**self.patch.cells, **other.patch.cells})
-        wrong = {**self.wrong, **other.wrong}
-        return Return(patch, wrong, self.is_certain and other.is_certain)
+    def after(self, earlier: "Return") -> "Return":
+        """Both at once: what the earlier one gives back on top of this one."""
+        patch = replace(self.patch, cells={**self.patch.cells, **earlier.patch.cells})
+        wrong = {**earlier.wrong, **self.wrong}
+        return Return(patch, wrong, self.is_certain and earlier.is_certain)
 
     def only(self, names: Iterable[str]) -> "Return":
         cells = {name: self.patch.cells[name] for name in names}
@@ -103,8 +104,17 @@ def _return(
     return Return(Patch(sheet, row_key(schema, row), number, known), wrong, is_certain)
 
 
+def with_back(now: Mapping[str, Layout], back: Iterable[Return]) -> dict[str, Layout]:
+    """The sheets as they are once every row has what it gets back."""
+    cells = {sheet: dict(layout.cells) for sheet, layout in now.items()}
+    for one in back:
+        rows = cells[one.patch.sheet]
+        rows[one.patch.row] = {**rows[one.patch.row], **one.patch.cells}
+    return {sheet: replace(layout, cells=cells[sheet]) for sheet, layout in now.items()}
+
+
 def corrections(
-    every: Sequence[Sent], now: Mapping[str, Layout], back: Iterable[Return]
+    every: Sequence[Sent], put_back: Mapping[str, Layout], back: Iterable[Return]
 ) -> list[Patch]:
     """What is put back, and what is not yet on the row of its key then. The first of `every` is
     the save itself, which is on its row wholly or not at all; of what is put back, cells that
@@ -116,7 +126,7 @@ def corrections(
         for patch in sent.patches:
             if sent is not save and (patch.sheet, patch.key) in ours:
                 continue  # the save once more
-            found = _owing(patch, sent, now, patches)
+            found = _owing(patch, sent, put_back)
             if found is None or (sent is save and _is_clash(patch, *found)):
                 continue
             row, was = found
@@ -132,13 +142,12 @@ def corrections(
     return list(patches.values())
 
 
-def clashes(sent: Sent, now: Mapping[str, Layout], back: Iterable[Return] = ()) -> list[Return]:
+def clashes(sent: Sent, put_back: Mapping[str, Layout]) -> list[Return]:
     """Where a save never came onto its row, and somebody changed the same cells meanwhile: what
     stands there stays, and `wrong` is what the log says instead."""
     found = []
-    put_back = {(one.patch.sheet, one.patch.row): one.patch for one in back}
     for patch in sent.patches:
-        owing = _owing(patch, sent, now, put_back)
+        owing = _owing(patch, sent, put_back)
         if owing is not None and _is_clash(patch, *owing):
             row = owing[0]
             stays = Patch(
@@ -181,16 +190,16 @@ class _Standing:
 
 
 def _owing(
-    patch: Patch, sent: Sent, now: Mapping[str, Layout], put_back: Mapping[tuple[str, int], Patch]
+    patch: Patch, sent: Sent, put_back: Mapping[str, Layout]
 ) -> tuple[_Standing, Row] | None:
     """The row on which these cells should be and are not, as it is once others have theirs back,
     and as it was at the look before. None when they are there, or came there and were changed
     since, or there is no such row."""
-    rows = []
-    for number, cells in now[patch.sheet].cells.items():
-        if patch.key and row_key(SHEETS[patch.sheet], cells) == patch.key:
-            at = put_back.get((patch.sheet, number))
-            rows.append(_Standing(number, cells if at is None else {**cells, **at.cells}))
+    rows = [
+        _Standing(number, cells)
+        for number, cells in put_back[patch.sheet].cells.items()
+        if patch.key and row_key(SHEETS[patch.sheet], cells) == patch.key
+    ]
     was = sent.before[patch.sheet].row_of(patch.key)
     if not rows or was is None or any(patch.is_in(row.cells) for row in rows):
         return None
@@ -255,9 +264,10 @@ def _fitting(row: Row, wrong: Row, missing: Counter[Cells]) -> Row | None:
 
 
 def _as_seen(sheet: str, key: str, seen: Snapshot) -> Row | None:
-    """The row as it was read before the last look; None when a cell could not be read."""
+    """The row as it was read before the last look; None when a cell could not be read, or when
+    it is shown with what is not in the sheet yet."""
     number, row = seen.row_number(sheet, key), seen.row(sheet, key)
     is_bad = any(p.column for p in seen.problems if p.sheet == sheet and p.row == number)
-    if row is None or is_bad:
+    if row is None or is_bad or (sheet, key) in seen.pending:
         return None
     return {name: to_cell(SHEETS[sheet].column(name), value) for name, value in row.items()}

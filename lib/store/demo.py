@@ -12,10 +12,13 @@ from lib.store.translate import translated
 def demo_workbooks(
     settings: Settings, seed: int = 2022, clients: int = 27, contacts: int | None = None
 ) -> dict[str, str]:
-    """The ids of the local workbooks, built on first use."""
-    known = known_workbooks(settings.data)
-    if known is not None:
-        return known
+    """The ids of the local workbooks, built on first use. One that is switched off is there, to
+    be switched on again, but not among them."""
+    known = known_workbooks(settings.data) or _built(settings, seed, clients, contacts)
+    return {name: id for name, id in known.items() if name not in settings.off}
+
+
+def _built(settings: Settings, seed: int, clients: int, contacts: int | None) -> dict[str, str]:
     with locked(settings.data / WORKBOOKS_FILE), translated():
         known = known_workbooks(settings.data)
         if known is None:

@@ -6,7 +6,7 @@ costs next to nothing. Each stands in its Logboek once, also after an unclear an
 
 import itertools
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -38,13 +38,19 @@ Line = Mapping[str, Any]
 
 
 class Events:
-    """What waits; shared by all threads and processes of this machine."""
+    """What waits; shared by all threads and processes of this machine. Only lines of `workbooks`
+    (all when None) can be sent; others are switched off."""
 
     def __init__(
-        self, path: Path, cipher: Callable[[], Cipher], clock: Callable[[], datetime]
+        self,
+        path: Path,
+        cipher: Callable[[], Cipher],
+        clock: Callable[[], datetime],
+        workbooks: Collection[str] | None = None,
     ) -> None:
         make_folder(path.parent)  # the command line may be here before any Store
         self._path = path
+        self._workbooks = workbooks
         self._cipher = cipher
         self._clock = clock
 
@@ -61,7 +67,8 @@ class Events:
             return []
         with opened(self._path, _TABLE) as db:
             found = db.execute("SELECT DISTINCT workbook FROM event ORDER BY workbook").fetchall()
-        return [workbook for (workbook,) in found if self.waiting(workbook)]
+        on = self._workbooks
+        return [w for (w,) in found if (on is None or w in on) and self.waiting(w)]
 
     def waiting(self, workbook: str) -> list[tuple[int, Line]]:
         """The lines in the order they came, by their number; one whose key is lost stays."""

@@ -23,7 +23,8 @@ _CONTENTS = "Inhoud"
 _DATES = (Kind.DATE, Kind.MOMENT)
 _LONGEST = 32_767  # characters that Excel keeps in a cell
 _CUT = " … (ingekort)"
-_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what an Excel file cannot hold
+# What an Excel file cannot hold.
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NO_TITLE = re.compile(r"[\\/*?:\[\]]")
 
 
@@ -110,9 +111,7 @@ def _cells(page: Any, tab: Tab, number: int, row: list[Cell]) -> Iterator[Any]:
     from openpyxl.styles import Font
 
     for place, value in enumerate(row):
-        text = _NO_TEXT.sub("\ufffd", value) if isinstance(value, str) else None
-        if text is not None and len(text) > _LONGEST:
-            text = text[: _LONGEST - len(_CUT)] + _CUT
+        text = excel_text(value) if isinstance(value, str) else None
         cell = WriteOnlyCell(page, value if text is None else text)
         if text is not None:
             cell.data_type = "s"  # text that begins with = is text
@@ -123,6 +122,12 @@ def _cells(page: Any, tab: Tab, number: int, row: list[Cell]) -> Iterator[Any]:
         if formula := tab.formulas.get(f"{column_letters(place)}{number}"):
             cell.comment = Comment(formula[:_LONGEST], "")
         yield cell
+
+
+def excel_text(text: str) -> str:
+    """As much of a text as a cell of an Excel file can hold, what it cannot marked."""
+    clean = _NO_TEXT.sub("\ufffd", text)
+    return clean if len(clean) <= _LONGEST else clean[: _LONGEST - len(_CUT)] + _CUT
 
 
 def _date_format(serial: float) -> str:

@@ -13,7 +13,10 @@ from lib.store.writing import row_now
 from lib.table import column_series
 
 # Who may see a client is decided by these; a row that changed hands is not saved unseen.
-_OWNERS = {"clients": ("case_manager", "expert_involved")}
+_OWNERS = {
+    "clients": ("case_manager", "expert_involved"),
+    "access_grants": ("client_code", "worker", "kind", "from_at", "until_at", "accepted_at"),
+}
 
 
 def require_same_owner(changes: Sequence[Change], layouts: Mapping[str, Layout]) -> None:

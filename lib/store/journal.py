@@ -5,7 +5,7 @@ a person decides. What is settled is erased. On the disk the saves are encrypted
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,10 +47,17 @@ class Entry:
 
 class Journal:
     """Shared by all threads and processes of this machine; JournalUnwritable when the disk says
-    no, and then nothing was accepted."""
+    no, and then nothing was accepted. What is kept of other workbooks than `workbooks` (all when
+    None), as those are switched off, is left alone."""
 
-    def __init__(self, path: Path, cipher: Callable[[], Cipher]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        cipher: Callable[[], Cipher],
+        workbooks: Collection[str] | None = None,
+    ) -> None:
         self._path = path
+        self._workbooks = workbooks
         self._cipher = cipher
 
     def accept(
@@ -83,7 +90,8 @@ class Journal:
         with self._opened() as db:
             query = "SELECT number, workbook, body, trouble FROM entry ORDER BY number"
             found = db.execute(query).fetchall()
-        return [self._read(*record) for record in found]
+        on = self._workbooks
+        return [self._read(*record) for record in found if on is None or record[1] in on]
 
     def waiting(self, workbook: str | None = None) -> list[Entry]:
         found = (entry for entry in self.entries() if entry.trouble is None)

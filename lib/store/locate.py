@@ -17,7 +17,7 @@ from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot, one_name, organisation_names
 from lib.store.a1 import rows_range, sheet_range
-from lib.store.reading import sheet_titles
+from lib.store.reading import sheet_ids
 from lib.store.trail import Trail
 from lib.store.wire import grid_rows
 from lib.table import read_values
@@ -213,7 +213,7 @@ def whole_sheets(
 
 
 def _require_sheets(http: HTTPClient, spreadsheet_id: str, wanted: Iterable[str]) -> None:
-    titles = sheet_titles(http, spreadsheet_id)
+    titles = sheet_ids(http, spreadsheet_id)
     for title in (Logbook.title, *(SHEETS[name].title for name in wanted)):
         if title.casefold() not in titles:
             raise SheetMissing(title)

@@ -11,7 +11,7 @@ from gspread.http_client import HTTPClient
 
 from lib.errors import SheetMissing
 from lib.schema.logbook import Logbook
-from lib.store.reading import sheet_rows, sheet_titles
+from lib.store.reading import sheet_ids, sheet_rows
 from lib.table import read_table
 
 
@@ -21,7 +21,7 @@ def read_log(http: HTTPClient, spreadsheet_id: str) -> pd.DataFrame:
     try:
         rows = sheet_rows(http, spreadsheet_id, (Logbook,))[Logbook.name]
     except APIError as error:
-        if Logbook.title.casefold() in sheet_titles(http, spreadsheet_id):
+        if Logbook.title.casefold() in sheet_ids(http, spreadsheet_id):
             raise
         raise SheetMissing(Logbook.title) from error
     frame = read_table(Logbook, rows).frame[[column.name for column in Logbook.columns]]

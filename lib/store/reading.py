@@ -28,7 +28,7 @@ def read_workbook(http: HTTPClient, spreadsheet_id: str, workbook: str) -> dict[
         if error.response.status_code != 400:
             raise
         # Google names only the first range it cannot find, in the account's language.
-        titles = sheet_titles(http, spreadsheet_id)
+        titles = sheet_ids(http, spreadsheet_id)
         present = tuple(s for s in sheets if s.title.casefold() in titles)
         rows = sheet_rows(http, spreadsheet_id, present) if present else {}
     return {
@@ -39,10 +39,11 @@ def read_workbook(http: HTTPClient, spreadsheet_id: str, workbook: str) -> dict[
     }
 
 
-def sheet_titles(http: HTTPClient, spreadsheet_id: str) -> set[str]:
-    """Case-folded titles: Google finds a sheet regardless of case."""
-    answer = http.spreadsheets_get(spreadsheet_id, {"fields": "sheets.properties.title"})
-    return {sheet["properties"]["title"].casefold() for sheet in answer.get("sheets", [])}
+def sheet_ids(http: HTTPClient, spreadsheet_id: str) -> dict[str, int]:
+    """By case-folded title: Google finds a sheet regardless of case."""
+    answer = http.spreadsheets_get(spreadsheet_id, {"fields": "sheets.properties(sheetId,title)"})
+    found = (sheet["properties"] for sheet in answer.get("sheets", []))
+    return {one["title"].casefold(): one["sheetId"] for one in found}
 
 
 def sheet_rows(

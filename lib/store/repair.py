@@ -20,7 +20,7 @@ from lib.schema.codes import drawn_row_key
 from lib.schema.logbook import Logbook
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
-from lib.store.astray import Return, Sent, clashes, corrections, is_unsure, returns
+from lib.store.astray import Return, Sent, clashes, corrections, is_unsure, returns, with_back
 from lib.store.locate import Layout, whole_sheets
 from lib.store.patch import Patch, body, has_landed, is_same, shifted
 from lib.store.retry import is_ambiguous
@@ -56,10 +56,11 @@ def repair(
         if is_unsure(every[-1], now):
             break
         back = _once_per_row(every, now, seen)
-        patches = corrections(every, now, back)
+        put_back = with_back(now, back)
+        patches = corrections(every, put_back, back)
         is_certain = is_certain and all(one.is_certain for one in back)
         lines = [_line(one, actor, at) for one in _lasting(back, patches)]
-        ended = [one for one in clashes(every[0], now, back) if one.patch.key not in told]
+        ended = [one for one in clashes(every[0], put_back) if one.patch.key not in told]
         lines += [_line(one, actor, at) for one in ended]
         if not patches and not lines and is_certain:
             return now
@@ -106,13 +107,14 @@ def _require_same_columns(every: Sequence[Sent], now: Mapping[str, Layout]) -> N
 
 
 def _once_per_row(every: Sequence[Sent], now: Mapping[str, Layout], seen: Snapshot) -> list[Return]:
-    """A row that was hit more than once gets back, cell by cell, what the last look knew."""
+    """What was sent last is undone first: where a row was hit more than once, the look before
+    the later hit saw cells there that were astray as well."""
     found: dict[tuple[str, int], Return] = {}
-    for sent in every:
-        for one in returns(sent, now, seen):
+    for sent in reversed(every):
+        for one in list(returns(sent, with_back(now, found.values()), seen)):
             place = one.patch.sheet, one.patch.row
-            first = found.get(place)
-            found[place] = one if first is None else first.with_more(one)
+            later = found.get(place)
+            found[place] = one if later is None else later.after(one)
     return list(found.values())
 
 

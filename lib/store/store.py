@@ -27,17 +27,18 @@ from lib.errors import (
 from lib.private import make_folder
 from lib.schema.logbook import Logbook
 from lib.schema.problem import Problem
-from lib.schema.workbook import SHEETS
+from lib.schema.workbook import SHEETS, sheets_of
 from lib.snapshot import Snapshot, assemble
 from lib.store.a1 import column_range
 from lib.store.astray import Sent
+from lib.store.erasure import ERASURE_FILE, Asked, Erasure, erase_rows
 from lib.store.events import EVENTS_FILE, Events, send_events
 from lib.store.guard import require_no_clash, require_rules, require_same_owner
 from lib.store.journal import Entry, Journal
 from lib.store.known import Known
 from lib.store.locate import Layout, locate, whole_sheets
 from lib.store.logbook import read_log
-from lib.store.reading import read_workbook
+from lib.store.reading import read_workbook, sheet_ids
 from lib.store.retry import is_ambiguous
 from lib.store.trail import Trail
 from lib.store.translate import translated, unclear
@@ -55,6 +56,7 @@ _TURN_TIMEOUT_S = 10.0
 _TRIES = 3
 _NO_ACCESS = (401, 403, 404)
 _EVENTS_AT_ONCE = 500
+_ADDRESS = "https://docs.google.com/spreadsheets/d/{id}/edit#gid={gid}"
 
 
 def wall_clock() -> datetime:
@@ -87,12 +89,13 @@ class Store:
         self._folder = folder
         make_folder(folder)
         self._turns = Turns(folder, _TURN_TIMEOUT_S)
-        self.journal = Journal(folder / JOURNAL_FILE, cipher)
+        self.journal = Journal(folder / JOURNAL_FILE, cipher, self._workbooks)
         known = Known(folder / "known.sqlite", cipher)
         self.watch = Watch(
             self._http, self._workbooks, self._turns, self.journal, known, self._trail, clock
         )
-        self.events = Events(folder / EVENTS_FILE, cipher, clock)
+        self.erasure = Erasure(folder / ERASURE_FILE, cipher, clock)
+        self.events = Events(folder / EVENTS_FILE, cipher, clock, self._workbooks)
         # The workbooks where everything that was sent of them is known to stand there.
         self._sure: set[str] = set()
         # What was sent for a save that is not settled, by its number, with the sheets as they
@@ -107,7 +110,8 @@ class Store:
                 lambda item: read_workbook(self._http, item[1], item[0]), self._workbooks.items()
             )
             tables = {name: table for part in parts for name, table in part.items()}
-        return assemble(tables, read_at)
+        off = frozenset(n for n, sheet in SHEETS.items() if sheet.workbook not in self._workbooks)
+        return assemble(tables, read_at, off)
 
     def log(self, workbook: str) -> pd.DataFrame:
         """The lines of one Logboek now, the newest first; SheetMissing or StoreError."""
@@ -118,6 +122,17 @@ class Store:
         """By title of the workbook whether the chain of its Logboek holds."""
         with translated():
             return verify(self._client, self._workbooks, self._folder, self._cipher())
+
+    def addresses(self, workbook: str) -> dict[str, str]:
+        """Where a person opens each sheet of a workbook in Google; StoreError."""
+        spreadsheet_id = self._workbooks[workbook]
+        with translated():
+            ids = sheet_ids(self._http, spreadsheet_id)
+        return {
+            sheet.name: _ADDRESS.format(id=spreadsheet_id, gid=ids[sheet.title.casefold()])
+            for sheet in sheets_of(workbook)
+            if sheet.title.casefold() in ids
+        }
 
     def write(self, changes: Sequence[Change], actor: Actor, seen: Snapshot) -> Receipt:
         """Write changes of one workbook and their log lines, together or not at all.
@@ -171,6 +186,22 @@ class Store:
                 send_events(self._http, spreadsheet_id, lines, seen, trail, is_sure=is_sure)
                 self.events.settle([number for number, _ in kept])
                 self._sure.add(workbook)
+
+    def erase(self, asked: Asked, seen: Snapshot) -> None:
+        """Remove every row of a sheet, with all that its Logboek and this machine hold of the
+        workbook. WorkbookError or StoreError: not, or not all of it; the same again goes on."""
+        workbook = SHEETS[asked.sheet].workbook
+        spreadsheet_id = self._workbooks[workbook]
+        with translated(), self._turns.turn(workbook):
+            for entry in self.journal.entries():
+                if entry.workbook == workbook:
+                    self._settle(entry)
+            self.events.settle([number for number, _ in self.events.waiting(workbook)])
+            layouts = whole_sheets(self._http, spreadsheet_id, [asked.sheet], seen)
+            if not self._is_applied(spreadsheet_id, layouts[Logbook.name], [asked.line_id]):
+                trail = self._trail(workbook)
+                erase_rows(self._http, spreadsheet_id, asked, layouts, trail, self._clock())
+            self.watch.known.forget(asked.sheet)
 
     def _delivered(self, entry: Entry, seen: Snapshot) -> Receipt:
         """Of a save whose person waits for it: what is wrong is said at once, and not kept."""

@@ -82,6 +82,13 @@ class Trail:
         row = self._last_row + len(lines)
         return linked, Note(row, lines[-1][Logbook.key().name], end)
 
+    def begin_anew(self, places: Mapping[str, int]) -> None:
+        """For a Logboek that is being emptied: from the first line. What is noted of the old one
+        goes first, so that nothing is missed in whichever of the two will stand there."""
+        self._path.unlink(missing_ok=True)
+        self.note, self._last_row = None, 1
+        self._end = self._start if CHAIN.name in places else None
+
     def keep(self, note: Note | None) -> None:
         """These lines are in the sheet. Not being able to note it must not undo a save: the
         next one finds them there."""

@@ -10,7 +10,7 @@ from lib.chain import Report, verified
 from lib.cipher import Cipher
 from lib.schema.logbook import Logbook
 from lib.schema.workbook import WORKBOOK_TITLES
-from lib.store.reading import sheet_rows, sheet_titles
+from lib.store.reading import sheet_ids, sheet_rows
 from lib.store.trail import note_path, read_note
 from lib.store.translate import translated
 from lib.table import read_table
@@ -33,7 +33,7 @@ def _verify(
 ) -> Report:
     # First the note: what is written while we read goes on from there.
     noted = read_note(note_path(folder, spreadsheet_id))
-    is_there = Logbook.title.casefold() in sheet_titles(http, spreadsheet_id)
+    is_there = Logbook.title.casefold() in sheet_ids(http, spreadsheet_id)
     rows = sheet_rows(http, spreadsheet_id, (Logbook,))[Logbook.name] if is_there else []
     places = read_table(Logbook, rows[:1]).positions
     return verified(workbook, dict(enumerate(rows[1:], start=2)), places, noted, cipher)

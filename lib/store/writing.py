@@ -111,10 +111,12 @@ def send_lines(
     layouts: Mapping[str, Layout],
     lines: Sequence[Mapping[str, Any]],
     trail: Trail,
+    before: Sequence[Mapping[str, Any]] = (),
 ) -> None:
-    """Log lines by themselves: of what people did in the sheet."""
+    """Log lines of no change: what people did in the sheet. `before` are requests that go first,
+    in the same batch: together or not at all."""
     linked, note = trail.chained(lines)
-    requests = [log_request(layouts, line) for line in linked]
+    requests = [*before, *(log_request(layouts, line) for line in linked)]
     http.batch_update(spreadsheet_id, {"requests": requests})
     trail.keep(note)
 

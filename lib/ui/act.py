@@ -12,6 +12,7 @@ from lib.ui import session
 from lib.ui.language import _
 from lib.ui.messages import PENDING, show_error
 from lib.ui.page import Page
+from lib.ui.texts import escaped
 
 Row = Mapping[str, Any]
 
@@ -24,12 +25,21 @@ def act(
     values: Row,
     done: str,
     icon: str = ":material/check:",
+    ask: str = "",
 ) -> None:
     """A button that writes `values` into the row; `undo_bar` offers the way back. Draw it only
-    for who may change the row: the save asks again."""
+    for who may change the row: the save asks again. With `ask` it asks that first."""
     key = str(row[SHEETS[sheet].key().name])
+    # What it writes is in the name: of a button that moves a day, a second tap of an impatient
+    # thumb is of a button that is gone.
+    name = f"act:{sheet}:{key}:{label}:{','.join(map(str, values.values()))}"
     # Not by a callback: those run before the page asks whether this sign-in still counts.
-    is_pressed = st.button(label, key=f"act:{sheet}:{key}:{','.join(values)}", icon=icon)
+    if ask:
+        with st.popover(label, icon=icon):
+            st.markdown(escaped(ask))
+            is_pressed = st.button(_("Ja, {what}").format(what=label.lower()), key=name)
+    else:
+        is_pressed = st.button(label, key=name, icon=icon)
     if is_pressed and save_now(page, lambda: [page.propose(sheet, key, row, values)], done):
         before = {name: row.get(name) for name in values}
         session.remember_undo(session.Undo(sheet, key, before, dict(values), done))
@@ -66,7 +76,7 @@ def undo_bar(page: Page) -> None:
         is_pressed = st.button(_("Ongedaan maken"), icon=":material/undo:", type="tertiary")
     if is_pressed and save_now(
         page,
-        lambda: [page.propose(last.sheet, last.key, row, last.before)],
+        lambda: [page.propose(last.sheet, last.key, row, last.before, is_undo=True)],
         _("Ongedaan gemaakt."),
     ):
         session.remember_undo(None)

@@ -27,7 +27,8 @@ Row = Mapping[str, Any]
 def log_contact(page: Page, name: str, client_code: str | None = None) -> None:
     """The quick form: client, way, outcome, save. The rest has a first value or may be left.
 
-    With a `client_code` the client is given; otherwise the last one is remembered.
+    With a `client_code` the client is given; otherwise it is the one the URL asks for, or the
+    last one somebody worked with.
     """
     fixed = {"worker": page.person.worker}
     asked = list(_CONTACTS.ask)
@@ -35,7 +36,7 @@ def log_contact(page: Page, name: str, client_code: str | None = None) -> None:
         fixed["client_code"] = client_code
         asked.remove("client_code")
     defaults = {
-        "client_code": session.last_client(),
+        "client_code": _asked_for(page) or session.last_client(),
         "held_on": page.today,
         "kind": ContactKind.UNPLANNED.value,
     }
@@ -49,6 +50,11 @@ def log_contact(page: Page, name: str, client_code: str | None = None) -> None:
         before_save=_remember_client,
     )
     form.draw(asked, more=_CONTACTS.more, submit=_("Contact vastleggen"))
+
+
+def _asked_for(page: Page) -> str | None:
+    code = st.query_params.get(session.CLIENT_PARAMETER)
+    return code if code is not None and page.snapshot.row("clients", code) else None
 
 
 def contact_lines(

@@ -1,6 +1,6 @@
 """Filters that live in the URL, so that a list can be reloaded or bookmarked; codes only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -8,6 +8,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from lib.schema.codes import typed_key
 from lib.ui.language import _
+
+PART_PARAMETER = "deel"
 
 
 def panel(*keys: str) -> DeltaGenerator:
@@ -42,6 +44,26 @@ def code(label: str, labels: dict[str, str], key: str, first: str | None = None)
         args=(key, widget),
     )
     return chosen
+
+
+def part(labels: Mapping[str, str]) -> str:
+    """One of the parts of a page, the first unless the URL says otherwise. Like `code` not bound
+    by Streamlit: that drops what it did not bind from the URL when this leaves the page."""
+    widget = f"keuze_{PART_PARAMETER}"
+    wanted = st.query_params.get(PART_PARAMETER)
+    st.session_state[widget] = wanted if wanted in labels else next(iter(labels))
+    chosen: str | None = st.pills(
+        _("Onderdeel"),
+        list(labels),
+        required=True,
+        key=widget,
+        format_func=lambda name: labels[name],
+        label_visibility="collapsed",
+        wrap=True,
+        on_change=_to_url,
+        args=(PART_PARAMETER, widget),
+    )
+    return chosen or next(iter(labels))
 
 
 def _to_url(key: str, widget: str) -> None:

@@ -5,6 +5,7 @@ somebody else changed the same field meanwhile, both values are shown and the pe
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -17,17 +18,17 @@ from lib.errors import (
     SecretUnreadable,
     WriteConflict,
 )
-from lib.schema.cells import to_text
 from lib.schema.problem import Problem
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
 from lib.store.writing import Receipt
 from lib.ui import session
+from lib.ui.clash import kept_side
 from lib.ui.language import _
 from lib.ui.messages import PENDING, show_error
+from lib.ui.names import DOUBT, ask_about_name
 from lib.ui.page import Page
 from lib.ui.session import FormState
-from lib.ui.texts import escaped
 from lib.ui.widgets import widget
 
 Values = Mapping[str, Any]
@@ -100,6 +101,9 @@ class RowForm:
         except SecretUnreadable as error:
             st.caption(f"{column.header}: {error.message}")
             return {}
+        if self.schema.steps is not None and self.schema.steps.column == name:
+            before = (self.state.before or {}).get(name)
+            column = replace(column, choices=self.schema.steps.open_from(before, column.choices))
         value = widget(self.page, column, self._key(name), first)
         slots[name] = st.empty()
         return {name: value}
@@ -123,16 +127,18 @@ class RowForm:
         self.state.values = dict(values)
         if self.before_save is not None:
             self.before_save(values)
+        changes: Sequence[Change] = ()
         try:
             if self.state.before is None:
                 # A second press: the first one saved this row, so this one may only correct it.
                 self.state.before = self.page.snapshot.row(self.schema.name, self.state.key)
             changes = [c for c in self.proposal(self.state, values) if c.after or c.is_new]
+            ask_about_name(self.page, self.state, changes, values.get("alias"))
             receipt = self.page.save(changes) if changes else None
         except ChangeRefused as refused:
             self.state.problems = refused.problems
         except WriteConflict as conflict:
-            self._keep(conflict)
+            self._keep(conflict, changes)
         except DashboardError as error:
             show_error(error)
             return False
@@ -140,14 +146,15 @@ class RowForm:
             self._finish(receipt)
         return True
 
-    def _keep(self, conflict: WriteConflict) -> None:
+    def _keep(self, conflict: WriteConflict, changes: Sequence[Change]) -> None:
         """A clash in this form's own row is for the person to settle; one in the row it builds
         on means that what they decided on has changed."""
         if conflict.key == self.state.key:
             self.state.conflict = conflict
             return
         self.page = self.page.read_again()
-        self.state.builds_on = self.page.snapshot.row(self.schema.name, conflict.key)
+        sheet = next(change.sheet for change in changes if change.key == conflict.key)
+        self.state.builds_on = self.page.snapshot.row(sheet, conflict.key)
         sentence = _("Intussen heeft een ander dit gewijzigd. Kijk wat er nu staat en sla dan op.")
         self.state.problems = (Problem(self.schema.name, None, None, "", "changed", sentence),)
 
@@ -169,11 +176,14 @@ class RowForm:
 
     def _show_problems(self, slots: Mapping[str, DeltaGenerator]) -> None:
         for problem in self.state.problems:
-            if problem.column is not None and problem.column in slots:
+            if problem.code == DOUBT:
+                slot = slots.get(problem.column or "", st)
+                slot.warning(problem.sentence, icon=":material/person_alert:")
+            elif problem.column is not None and problem.column in slots:
                 slots[problem.column].markdown(f":red[:material/error: {problem.sentence}]")
             else:
                 st.error(problem.sentence, icon=":material/error:")
-        if self.state.problems:
+        if any(problem.code != DOUBT for problem in self.state.problems):
             st.error(
                 _("Nog niet opgeslagen. Verbeter wat hierboven rood is en sla opnieuw op."),
                 icon=":material/edit_note:",
@@ -194,20 +204,13 @@ class RowForm:
                 self.state.conflict = conflict
 
     def _choice(self, conflict: WriteConflict, name: str) -> str:
-        column = self.schema.column(name)
-        values = {"mine": conflict.mine[name], "theirs": conflict.theirs[name]}
-        words = {"mine": _("Mijn waarde"), "theirs": _("Waarde van {who}")}
-        shown = {}
-        for side, value in values.items():
-            if column.is_secret:
-                value = self.page.open_secret(self.schema.name, self.state.key, name, value)
-            who = words[side].format(who=conflict.by or _("een ander"))
-            shown[side] = escaped(f"{who}: {to_text(column, value) or _('leeg')}")
-        return st.radio(
-            column.header,
-            list(shown),
-            format_func=lambda side: shown[side],
-            key=self._key(f"choice:{name}"),
+        return kept_side(
+            self.page,
+            (self.schema.name, self.state.key),
+            self.schema.column(name),
+            {"mine": conflict.mine[name], "theirs": conflict.theirs[name]},
+            conflict.by,
+            self._key(f"choice:{name}"),
         )
 
     def _one_row(self, state: FormState, values: Values) -> Sequence[Change]:

@@ -22,7 +22,6 @@ BADGE_COLOURS = {
     "Intensief": "violet",
     "Licht (aanvullend)": "blue",
     "Licht (consultatief)": "gray",
-    "Over datum": "orange",
     "Verlopen": "red",
     "Niemand gaat mee": "orange",
     "Op koers": "green",
@@ -33,16 +32,29 @@ BADGE_COLOURS = {
     "Geregeld": "green",
     "Verleend": "green",
     "Te laat": "orange",
+    "Geldig": "green",
+    "Herbevestigen": "orange",
+    "Ingetrokken": "red",
+    "Niet duidelijk": "orange",
 }
 
 
-def client_line(code: str, label: str, fact: str, badges: Sequence[str] = ()) -> None:
-    """One line about a client, leading to the client's page."""
+def client_line(
+    code: str,
+    label: str,
+    fact: str,
+    badges: Sequence[str] = (),
+    beside: Callable[[], None] | None = None,
+) -> None:
+    """One line about a client, leading to the client's page; `beside` draws what can be done
+    there and then."""
     with st.container(border=True, gap="xxsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.page_link(CLIENT.file, label=f"**{escaped(label)}**", query_params={"client": code})
             for badge in badges:
                 st.badge(escaped(badge), color=BADGE_COLOURS.get(badge, "gray"))  # type: ignore[arg-type]
+            if beside is not None:
+                beside()
         st.caption(escaped(fact))
 
 
@@ -67,16 +79,16 @@ def section(title: str, count: int, nothing: str) -> bool:
     return bool(count)
 
 
-def paged(items: Sequence[Item], key: str, draw: Callable[[Item], None]) -> None:
+def paged(
+    items: Sequence[Item], key: str, draw: Callable[[Item], None], size: int = PAGE_SIZE
+) -> None:
     """Draw one page of a long list; only that page is sent to the browser."""
-    pages = max(1, -(-len(items) // PAGE_SIZE))
+    pages = max(1, -(-len(items) // size))
     slot = st.container(gap="small")
     number = 1
     if pages > 1:
         number = min(st.pagination(pages, key=key), pages)
-        st.caption(
-            _("{count} regels, {size} per bladzijde").format(count=len(items), size=PAGE_SIZE)
-        )
+        st.caption(_("{count} regels, {size} per bladzijde").format(count=len(items), size=size))
     with slot:
-        for item in items[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]:
+        for item in items[(number - 1) * size : number * size]:
             draw(item)

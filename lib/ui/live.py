@@ -7,29 +7,31 @@ one stays, with the error beside it. What was saved but could not be sent yet is
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
-from lib.access.narrow import caseload, narrow
+from lib.access.caseload import Caseload, caseload
+from lib.access.narrow import narrow
 from lib.access.person import Person
-from lib.access.policy import Caseload
 from lib.accounts import Accounts, add_demo_accounts
 from lib.audit import Actor
 from lib.change import Change
 from lib.charts import Chart, chart_of
 from lib.cipher import Cipher
-from lib.errors import SheetsBusy, SheetsUnreachable, StoreError
+from lib.errors import DashboardError, SheetsBusy, SheetsUnreachable, StoreError
 from lib.keys import key_stamp, read_keys
 from lib.measures.result import Measure
+from lib.schema.workbook import SHEETS
 from lib.settings import Settings, read_settings
 from lib.snapshot import Snapshot
 from lib.store.connect import connect
 from lib.store.demo import demo_workbooks
+from lib.store.erasure import Erasure
 from lib.store.journal import Entry
 from lib.store.store import STORE_FOLDER, Store, wall_clock
 from lib.store.writing import Receipt, Written
@@ -38,6 +40,7 @@ from lib.ui.messages import log_unexpected
 from lib.ui.noticing import Noticing
 
 Read = Callable[[], Snapshot]
+Told = TypeVar("Told")
 
 
 class Live:
@@ -66,7 +69,8 @@ class Live:
         self._since: list[tuple[float, Receipt]] = []
         self._narrowed: dict[Person, tuple[Snapshot, Caseload]] = {}
         self._charts: dict[tuple[str, date], Chart] = {}
-        self._aliases: dict[Person, tuple[Snapshot, dict[str, str]]] = {}
+        self._addresses: dict[str, dict[str, str]] = {}
+        self._told: dict[Person, tuple[Snapshot, dict[Hashable, Any]]] = {}
         self._failed_at = -1.0
         self.trouble: StoreError | None = None
 
@@ -129,11 +133,37 @@ class Live:
             seen = self.snapshot()
             if (done := _saved_before(changes, seen)) is not None:
                 return done
-            receipt = self._store.write(changes, actor, seen)
+            try:
+                receipt = self._store.write(changes, actor, seen)
+            except DashboardError:
+                # A reading beside this may have met it in the journal, where it is no more.
+                self._show([])
+                raise
             self._show([receipt])
         if receipt.is_pending:
             self._keep_delivering()
         return receipt
+
+    @property
+    def erasure(self) -> Erasure:
+        """What was asked to be erased."""
+        return self._store.erasure
+
+    def erase(self, actor: Actor) -> None:
+        """What somebody else asked to be erased; tried again, what is left of it."""
+        asked, seen = self.erasure.confirm(actor), self.snapshot()
+        with self._writing, self._reading:  # nobody puts a row back that was read before
+            self._store.erase(asked, seen)
+            self._noticing.forget(asked.sheet)
+            with self._lock:
+                self.entries = tuple(self._store.journal.entries())
+                self._since = [(at, r) for at, r in self._since
+                               if asked.sheet not in {name for name, _ in r.rows}]  # fmt: skip
+                assert self._snapshot is not None
+                self._replace(self._snapshot.without_rows_of(asked.sheet))
+        self.erasure.drop()
+        with suppress(StoreError):
+            self.refresh()
 
     @property
     def waiting(self) -> list[Entry]:
@@ -196,12 +226,14 @@ class Live:
             time.sleep(self._deliver_s)
             _quietly(self.deliver)
 
-    def of(self, person: Person) -> tuple[Snapshot, Caseload]:
-        """What this person may see, and whose clients are theirs."""
+    def of(self, person: Person, now: datetime) -> tuple[Snapshot, Caseload]:
+        """What this person may see, and whose clients are theirs. Cut once per Snapshot, and
+        again as soon as access begins or ends by itself."""
         whole = self.snapshot()
         known = self._narrowed.get(person)
-        if known is None:
-            known = narrow(whole, person), caseload(whole, person)
+        if known is None or known[1].is_over(now):
+            clients = caseload(whole, person, now)
+            known = narrow(whole, person, clients), clients
             with self._lock:
                 if whole is self._snapshot:
                     self._narrowed[person] = known
@@ -218,22 +250,41 @@ class Live:
                     self._charts[measure.name, as_of] = known
         return known
 
-    def aliases(
-        self, person: Person, seen: Snapshot, read: Callable[[], dict[str, str]]
-    ) -> dict[str, str]:
-        """Working names in what this person sees; opening them all takes a while in a large
-        world."""
-        of, names = self._aliases.get(person, (None, {}))
+    def address(self, sheet: str) -> str | None:
+        """Where the sheet is in Google; None when it is not there or cannot be asked now. Asked
+        once per workbook and Snapshot, and only when somebody looks at what is wrong."""
+        workbook = SHEETS[sheet].workbook
+        if workbook not in self._addresses:
+            try:
+                self._addresses[workbook] = self._store.addresses(workbook)
+            except StoreError:
+                return None
+        return self._addresses[workbook].get(sheet)
+
+    def give_keys(self) -> None:
+        """A key for every row typed without one, now that somebody says the typing is done."""
+        self.refresh()
+        self._store.watch.give_keys(self.snapshot())
+        self.refresh()
+
+    def remembered(
+        self, person: Person, seen: Snapshot, what: Hashable, tell: Callable[[], Told]
+    ) -> Told:
+        """What was told from what this person sees, until they see something else."""
+        of, told = self._told.get(person, (None, {}))
         if of is not seen:
-            names = read()
-            self._aliases[person] = seen, names
-        return names
+            told = {}
+            self._told[person] = seen, told
+        if what not in told:
+            told[what] = tell()
+        known: Told = told[what]
+        return known
 
     def _replace(self, snapshot: Snapshot) -> None:
         pending = frozenset((c.sheet, c.key) for entry in self.waiting for c in entry.changes)
         is_told = snapshot.pending == pending
         self._snapshot = snapshot if is_told else replace(snapshot, pending=pending)
-        self._narrowed, self._charts, self._aliases = {}, {}, {}
+        self._narrowed, self._charts, self._told, self._addresses = {}, {}, {}, {}
         self.logbooks.forget()
 
     def _fail(self, error: StoreError) -> None:

@@ -7,11 +7,13 @@ import streamlit as st
 
 from lib.access.permissions import Permission
 from lib.access.person import Person
+from lib.ui import live
 from lib.ui.language import _
 
 
 class Entry(NamedTuple):
-    """One page: its file, its place in the menu, and what a role needs to open it."""
+    """One page: its file, its place in the menu, and what a role needs to open it. A page about
+    one workbook is there as long as that is switched on."""
 
     file: str
     section: str
@@ -20,6 +22,7 @@ class Entry(NamedTuple):
     url: str
     needs: Permission
     help: str
+    workbook: str = ""
 
 
 TODAY = Entry(
@@ -76,6 +79,15 @@ OVERVIEW = Entry(
     Permission.SEE_TEAM_FIGURES,
     _("De cijfers van het team."),
 )
+BREAK_GLASS = Entry(
+    "pages/progress/break_glass.py",
+    _("Toezicht"),  # what is under Voortgang holds no client, not even a code
+    _("Noodinzage"),
+    ":material/emergency_home:",
+    "noodinzage",
+    Permission.REVIEW_ACCESS,
+    _("Wie met een reden een cliënt van een ander opende."),
+)
 KEY_FIGURES = Entry(
     "pages/committee/key_figures.py",
     _("Commissie"),
@@ -84,6 +96,15 @@ KEY_FIGURES = Entry(
     "kerncijfers",
     Permission.SEE_COMMITTEE_FIGURES,
     _("De cijfers die aan de begeleidingscommissie zijn vrijgegeven."),
+)
+EDIT = Entry(
+    "pages/sheets/edit.py",
+    _("Bladen"),
+    _("Bladen bewerken"),
+    ":material/table_edit:",
+    "bewerken",
+    Permission.EDIT_PROGRESS,
+    _("De bladen die je bijhoudt als raster, of als Excel-bestand heen en terug."),
 )
 HEALTH = Entry(
     "pages/sheets/health.py",
@@ -140,6 +161,7 @@ PERMITS = Entry(
     "vergunningen",
     Permission.SEE_TEAM_FIGURES,
     _("Vergunningen per stap, tegen de verwachting van 22 tot 24."),
+    "permits",
 )
 BOTTLENECKS = Entry(
     "pages/progress/bottlenecks.py",
@@ -190,20 +212,26 @@ EXPERIENCES = Entry(
 ENTRIES = (
     TODAY, CLIENTS, CLIENT, CONTACTS, APPOINTMENTS, CONSENTS,
     OVERVIEW, PERMITS, BOTTLENECKS, PARTNER_LINKS, PLANNING, PLACE, EXPERIENCES,
-    HEALTH, DECIDE, KEY_FIGURES, ACCOUNTS, LOGBOOK,
+    BREAK_GLASS, HEALTH, EDIT, DECIDE, KEY_FIGURES, ACCOUNTS, LOGBOOK,
 )  # fmt: skip
 
 
 def go_home(person: Person) -> None:
     """To the first page of somebody's own menu."""
-    st.switch_page(next(entry.file for entry in ENTRIES if person.has(entry.needs)))
+    st.switch_page(next(entry.file for entry in ENTRIES if opens(person, entry)))
+
+
+def opens(person: Person, entry: Entry) -> bool:
+    """Whether somebody has this page in the menu."""
+    is_on = not entry.workbook or entry.workbook in live.settings().workbooks
+    return is_on and person.has(entry.needs)
 
 
 def menu(person: Person | None) -> "Mapping[str, list[st.Page]]":
     """Every page, so that each address leads somewhere: in the menu what the role may open, the
     rest unnamed and hidden. The guard at the top of a page decides, not the menu; somebody not
     signed in has no page run at all, and lands on the address after signing in."""
-    mine = [entry for entry in ENTRIES if person is not None and person.has(entry.needs)]
+    mine = [entry for entry in ENTRIES if person is not None and opens(person, entry)]
     # A default page answers at "/" only; this one sends on, so that every page keeps its URL.
     home = st.Page(
         lambda: go_home(person) if person else None,

@@ -2,9 +2,11 @@
 
 import threading
 from contextlib import suppress
+from dataclasses import replace
 
-from lib.edits import edits, known_after, merged_edits
+from lib.edits import edits, known_after, merged_edits, newly_readable
 from lib.errors import StoreError
+from lib.schema.problem import Problem
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
 from lib.store.watch import Watch
@@ -40,6 +42,15 @@ class Noticing:
             with suppress(StoreError):
                 self._watch.note(met, known)
 
+    def forget(self, sheet: str) -> None:
+        """It was erased: nothing is known of it until the next reading, so nobody deleted it."""
+        unknown = Problem(sheet, None, None, "", "unknown", "", is_blocking=True)
+        with self._comparing, self._lock:
+            self._saved = [r for r in self._saved if sheet not in {name for name, _ in r.rows}]
+            if self._known is not None:
+                known = self._known.without_rows_of(sheet)
+                self._known = replace(known, problems=(*known.problems, unknown))
+
     def compare(self, known: Snapshot | None, fresh: Snapshot) -> None:
         """Log what differs. When that cannot be sent now, the next reading finds it again."""
         with self._comparing:
@@ -50,8 +61,11 @@ class Noticing:
                     self._watch.give_keys(fresh)
                 if known is None:
                     self._watch.known.remember(fresh)
-                elif found := edits(known, fresh):
-                    self._watch.note(found, fresh)
+                else:
+                    if found := edits(known, fresh):
+                        self._watch.note(found, fresh)
+                    if mended := newly_readable(known, fresh):
+                        self._watch.known.remember(fresh, mended)
             except StoreError:
                 return
             with self._lock:

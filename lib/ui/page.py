@@ -1,16 +1,17 @@
 """The frame of every screen: who looks, what they may see, and the one way to save."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
+from lib.access.caseload import Caseload
 from lib.access.permissions import Permission
 from lib.access.person import Person
-from lib.access.policy import Action, Caseload, may
+from lib.access.policy import Action, may, may_change
 from lib.audit import Act, Actor, Event
 from lib.change import Change, new_key, propose
 from lib.charts import Chart
@@ -26,6 +27,9 @@ from lib.ui.language import _
 from lib.ui.messages import show_error
 from lib.ui.navigation import DECIDE, go_home
 from lib.ui.sign_in import signed_in_person
+
+Told = TypeVar("Told")
+_EVERY_ROW = "alle"
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,8 @@ class Page:
         return live.live().chart(measure, self.today)
 
     def may(self, action: Action, sheet: str, row: Mapping[str, Any] | None = None) -> bool:
-        return may(self.person, action, sheet, row, self.caseload)
+        is_on = sheet not in self.snapshot.off
+        return is_on and may(self.person, action, sheet, row, self.caseload)
 
     def new_key(self, sheet: str) -> str:
         return new_key(sheet, live.live().snapshot())
@@ -59,11 +64,13 @@ class Page:
         before: Mapping[str, Any] | None,
         values: Mapping[str, Any],
         on_top_of: Sequence[Change] = (),
+        *,
+        is_undo: bool = False,
     ) -> Change:
         """The checked change; ChangeRefused holds all its problems. `on_top_of` are changes of
         the same save, which count as done."""
         seen = self.snapshot.with_rows((change.sheet, change.row()) for change in on_top_of)
-        return propose(sheet, key, before, values, seen, live.cipher())
+        return propose(sheet, key, before, values, seen, live.cipher(), is_undo=is_undo)
 
     def save(self, changes: Sequence[Change]) -> Receipt:
         """Write, after asking the policy for the row as it stands and as it becomes."""
@@ -76,6 +83,25 @@ class Page:
         """A line of the Logboek for what this person did without changing a row;
         JournalUnwritable when it cannot be kept."""
         live.live().logbooks.tell(workbook, event, self._actor)
+
+    def ask_to_erase(self, sheet: str, reason: str) -> None:
+        """Nothing is erased until somebody else confirms; ChangeRefused when one waits."""
+        self.person.require(Permission.ERASE_PERMITS)
+        live.live().erasure.ask(sheet, self._actor, reason)
+        schema = SHEETS[sheet]
+        event = Event(Act.ERASING_ASKED, schema.title, _EVERY_ROW, reason=reason)
+        self.tell(schema.workbook, event)
+
+    def erase(self) -> None:
+        """Confirm what somebody else asked; NotAllowed, ChangeRefused, WorkbookError or
+        StoreError, and then the same again."""
+        self.person.require(Permission.ERASE_PERMITS)
+        live.live().erase(self._actor)
+
+    def keep_all(self) -> None:
+        """Nothing is to be erased after all."""
+        self.person.require(Permission.ERASE_PERMITS)
+        live.live().erasure.withdraw()
 
     def viewed(self, client_code: str) -> None:
         """That this person looked at this client; one line for every hour. A disk that takes
@@ -118,12 +144,17 @@ class Page:
     def read_again(self) -> "Page":
         """This page on the sheets as they are now; StoreError when they cannot be read."""
         live.live().refresh()
-        snapshot, caseload = live.live().of(self.person)
+        snapshot, caseload = live.live().of(self.person, live.clock())
         return replace(self, snapshot=snapshot, caseload=caseload)
 
     def aliases(self) -> dict[str, str]:
         """Client code → working name, for the clients this person may see."""
-        return live.live().aliases(self.person, self.snapshot, self._read_aliases)
+        return self.remembered("aliases", self._read_aliases)
+
+    def remembered(self, what: Hashable, tell: Callable[[], Told]) -> Told:
+        """What `tell` says of this Snapshot, told once: for what takes a while to compute or to
+        open. `what` names it."""
+        return live.live().remembered(self.person, self.snapshot, what, tell)
 
     def _read_aliases(self) -> dict[str, str]:
         clients = self.snapshot.table("clients")
@@ -136,21 +167,25 @@ class Page:
         }
 
     def _may_save(self, change: Change) -> bool:
-        after = change.row()
         if change.before is None:
-            return self.may(Action.ADD, change.sheet, after)
-        stands = self.snapshot.row(change.sheet, change.key)
-        is_mine = stands is not None and self.may(Action.CHANGE, change.sheet, stands)
-        return is_mine and self.may(Action.CHANGE, change.sheet, after)
+            return self.may(Action.ADD, change.sheet, change.row())
+        # Of all rows: who takes a client over may not see her yet.
+        stands = live.live().snapshot().row(change.sheet, change.key)
+        return stands is not None and may_change(
+            self.person, change.sheet, stands, change.row(stands), self.caseload
+        )
 
 
-def open_page(title: str, needs: Permission, caption: str = "") -> Page:
-    """The first statement of every page: nobody gets past it without the permission."""
+def open_page(title: str, needs: Permission, caption: str = "", workbook: str = "") -> Page:
+    """The first statement of every page: nobody gets past it without the permission, or when the
+    one workbook that the page is about is switched off."""
     person = signed_in_person()
     if person is None:
         st.stop()
     try:
         person.require(needs)
+        if workbook and workbook not in live.settings().workbooks:
+            raise NotAllowed(workbook, person.role.value)
     except NotAllowed as error:
         show_error(error)
         if st.button(_("Naar je eigen pagina's"), icon=":material/home:"):
@@ -158,7 +193,7 @@ def open_page(title: str, needs: Permission, caption: str = "") -> Page:
         st.stop()
     try:
         shared = live.live()
-        snapshot, caseload = shared.of(person)
+        snapshot, caseload = shared.of(person, live.clock())
     except DashboardError as error:
         show_error(error)
         st.stop()

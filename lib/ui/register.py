@@ -4,6 +4,7 @@ What a list shows and a form asks stands in `registers.py`, once per sheet; a pa
 rows, and what else belongs beside them.
 """
 
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,15 +20,19 @@ from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
 from lib.table import row_values
 from lib.ui import session
+from lib.ui.filters import PART_PARAMETER
 from lib.ui.form import RowForm
+from lib.ui.history import history
 from lib.ui.language import _
-from lib.ui.lines import BADGE_COLOURS, paged, pending_badge
-from lib.ui.navigation import Entry
+from lib.ui.lines import BADGE_COLOURS, PAGE_SIZE, paged, pending_badge
+from lib.ui.navigation import CLIENT, Entry
 from lib.ui.page import Page
 from lib.ui.texts import escaped
-from lib.ui.widgets import reference_labels
+from lib.ui.widgets import reference_label
 
 Row = Mapping[str, Any]
+# What fits as a link on a phone of 390 px.
+_LINK_CHARS = 36
 _TITLED = ("bottlenecks", "partner_links", "clients")
 
 
@@ -56,6 +61,11 @@ class Register:
     def key_of(self, row: Row) -> str:
         return str(row[self.schema.key().name])
 
+    def client_of(self, row: Row) -> str | None:
+        """Whose row it is; None for a row of no client."""
+        code: str | None = row.get(self.schema.client_column or "")
+        return code
+
 
 def lines(
     page: Page,
@@ -63,26 +73,34 @@ def lines(
     rows: pd.DataFrame,
     beside: Callable[[Row], None] | None = None,
     place: str = "",
+    also: Callable[[Row], str] | None = None,
+    size: int = PAGE_SIZE,
 ) -> None:
-    """Rows of a frame as lines that open the row, a page of them at a time; `beside` draws
-    what can be done with a row there and then. `place` tells lists of one sheet apart."""
+    """Rows of a frame as lines that open the row, `size` of them at a time; `beside` draws
+    what can be done with a row there and then, `also` says what is not in a column of it.
+    `place` tells lists of one sheet apart."""
 
     def draw(number: int) -> None:
-        line(page, register, row_values(register.schema, rows.iloc[number]), beside)
+        line(page, register, row_values(register.schema, rows.iloc[number]), beside, also)
 
-    paged(range(len(rows)), f"pagina_{register.sheet}{place}", draw)
+    paged(range(len(rows)), f"pagina_{register.sheet}{place}", draw, size)
 
 
 def line(
-    page: Page, register: Register, row: Row, beside: Callable[[Row], None] | None = None
+    page: Page,
+    register: Register,
+    row: Row,
+    beside: Callable[[Row], None] | None = None,
+    also: Callable[[Row], str] | None = None,
 ) -> None:
+    name = _shown(page, register, row, register.name) or register.thing
+    is_long = len(name) > _LINK_CHARS
     with st.container(border=True, gap="xxsmall"):
+        if is_long:  # a link is one line, and would be cut off
+            st.markdown(f"**{escaped(name)}**")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.page_link(
-                register.entry.file,
-                label=f"**{escaped(_shown(page, register, row, register.name))}**",
-                query_params={session.ROW_PARAMETER: register.key_of(row)},
-            )
+            label = _("Openen") if is_long else name
+            link_to(register, register.key_of(row), label, register.client_of(row))
             _badges(page, register, row)
             if beside is not None:
                 beside(row)
@@ -93,9 +111,25 @@ def line(
         ]
         if facts:
             st.caption(escaped(" · ".join(facts)))
+        if also is not None and (text := also(row)):
+            st.text(text)
         for name in register.texts:
             if text := _shown(page, register, row, name):
-                st.text(text)
+                # Of several texts nobody could tell which is which.
+                header = register.schema.column(name).header
+                st.text(f"{header}: {text}" if len(register.texts) > 1 else text)
+
+
+def link_to(register: Register, key: str, label: str, client: str | None = None) -> None:
+    """A link that opens the row on its page; on the page of a `client` she stays chosen, and
+    the part of it the row is in."""
+    query = {session.ROW_PARAMETER: key}
+    if client is not None and register.entry is CLIENT:
+        query |= {"client": client}
+        if part := st.query_params.get(PART_PARAMETER):
+            query[PART_PARAMETER] = part
+    fitting = textwrap.shorten(label, _LINK_CHARS, placeholder="…")
+    st.page_link(register.entry.file, label=f"**{escaped(fitting)}**", query_params=query)
 
 
 def add(
@@ -136,18 +170,27 @@ def opened(
 ) -> bool:
     """When the URL names a row: draw that one instead of the lists, and say so by True.
     `beneath` draws what belongs to it."""
-    key = session.opened(st.query_params.get(session.ROW_PARAMETER))
+    key = st.query_params.get(session.ROW_PARAMETER)
     if key is None:
+        session.close_row()
         return False
+    if session.opened() != key:
+        session.opened(key)
+        # A link within a page tells this run alone, not the address: said again it is there, so
+        # that loading the page anew opens the row, and the way back of the browser the list.
+        st.query_params[session.ROW_PARAMETER] = key
     if st.button(_("Terug naar de lijst"), icon=":material/arrow_back:", type="tertiary"):
         session.close_row()
         st.rerun()
     for register in registers:
         row = page.snapshot.row(register.sheet, key)
         if row is not None:
+            if code := register.client_of(row):
+                page.viewed(code)
             _whole(page, register, row)
             if beneath is not None:
                 beneath(register, row)
+            history(page, register.sheet, row)
             return True
     st.info(_("Deze rij is er niet (meer), of je mag haar niet zien."), icon=":material/lock:")
     return True
@@ -191,7 +234,10 @@ def _shown(page: Page, register: Register, row: Row, name: str) -> str:
     if column.is_secret:
         return page.open_secret(register.sheet, register.key_of(row), name, value) or ""
     if column.kind is Kind.REFERENCE and column.to in _TITLED and value is not None:
-        return reference_labels(page, column.to).get(value, str(value))
+        # A key says nothing to who reads a list; a client's code is her name there.
+        return reference_label(page, column.to, value).removeprefix(
+            "" if column.to == "clients" else f"{value} · "
+        )
     text = to_text(column, value)
     symbol = PROGRESS_SYMBOLS.get(value) if name == "progress" else None
     return f"{symbol} {text}" if symbol else text

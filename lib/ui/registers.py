@@ -107,12 +107,12 @@ _ALL = (
     Register(
         "wishes", PLACE, _("Wens"), "wish",
         ask=("room", "wish", "state", "priority"), more=("done_on", "told_back_on"),
-        badges=("state",), facts=("room", "priority", "done_on", "told_back_on"),
+        badges=("state",), facts=("priority", "done_on", "told_back_on"),
     ),
     Register(
-        "experiences", EXPERIENCES, _("Ervaring"), "theme",
+        "experiences", EXPERIENCES, _("Ervaring"), "period",
         ask=("theme", "period", "summary", "may_be_shared"),
-        facts=("period", "may_be_shared"), texts=("summary",),
+        facts=("may_be_shared",), texts=("summary",),
     ),
     Register(
         "initiatives", PLANNING, _("Initiatief"), "initiative_name",
@@ -128,7 +128,7 @@ _ALL = (
     Register(
         "actions", PLANNING, _("Actie"), "what",
         ask=("what", "who", "due_on", "state"), more=("belongs_to", "done_on"),
-        badges=("state",), facts=("who", "due_on", "done_on", "belongs_to"),
+        badges=("state",), facts=("who", "due_on", "done_on"),
     ),
     Register(
         "closures", PLANNING, _("Sluiting"), "reason", ask=("from_on", "until_on", "reason"),

@@ -5,12 +5,13 @@ query parameter they are bound to.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
+from lib.change import Change
 from lib.errors import WriteConflict
 from lib.schema.problem import Problem
 
@@ -22,11 +23,13 @@ _ENDED = "ended_by_itself"
 _ONE_TIME = "one_time_password"
 _FLASH = "flash"
 _FORMS = "forms"
+_DRAFTS = "drafts"
 _LAST_CLIENT = "last_client"
 _OPENED = "opened"
 _PAGE = "page"
 _UNDO = "undo"
 ROW_PARAMETER = "rij"
+CLIENT_PARAMETER = "voor"
 _COOKIE_LIBRARY = {"username": None, "logout": None}
 
 
@@ -44,7 +47,8 @@ class FormState:
 
     The same key until it is saved makes a second press of the button the same save. `nonce`
     names the widgets of this opening, so that the next one never shows what this one held.
-    `builds_on` is another row as the person saw it, which this save changes as well.
+    `builds_on` is another row as the person saw it, which this save changes as well. `asked` is
+    what was asked about a working name; the same is not asked again.
     """
 
     key: str
@@ -55,6 +59,7 @@ class FormState:
     problems: tuple[Problem, ...] = ()
     conflict: WriteConflict | None = None
     values: dict[str, Any] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,57 @@ class Undo:
     before: Mapping[str, Any]
     after: Mapping[str, Any]
     done: str
+
+    @classmethod
+    def of(cls, change: Change, done: str) -> "Undo":
+        stood = change.before or {}
+        before = {name: stood.get(name) for name in change.after}
+        return cls(change.sheet, change.key, before, change.after, done)
+
+
+@dataclass
+class Draft:
+    """Rows of one sheet that are changed together. `seen` are rows as the person saw them, by
+    key; `added` are the keys of new rows, minted when they were begun. `typed` holds per key the
+    columns that get another value. What is typed stays here until it is saved or left out."""
+
+    seen: dict[str, dict[str, Any]] = field(default_factory=dict)
+    added: list[str] = field(default_factory=list)
+    typed: dict[str, dict[str, Any]] = field(default_factory=dict)
+    nonce: str = field(default_factory=lambda: secrets.token_hex(4))
+    is_reviewed: bool = False
+
+    def leave_out(self, keys: Iterable[str]) -> None:
+        """These are saved, or shall not be; with them goes a new row that holds nothing."""
+        gone = set(keys)
+        self.typed = {key: values for key, values in self.typed.items() if key not in gone}
+        self.added = [key for key in self.added if key in self.typed]
+        self.seen = {key: row for key, row in self.seen.items() if key not in gone}
+        self.nonce = secrets.token_hex(4)
+
+
+@dataclass
+class GridDraft(Draft):
+    """`nonce` names the editor on screen, so that it begins anew on another `view` (page, search)
+    or after a save. `laid` are the keys of its rows, `frame` and `settings` what it began with:
+    the browser edits on top of that."""
+
+    view: str = ""
+    laid: tuple[str, ...] = ()
+    frame: Any = None
+    settings: Any = None
+
+
+@dataclass
+class FileDraft(Draft):
+    """What a file brought: `problems` and where its columns stand, the rows that `others` changed
+    and the ones it no longer has. Every file that comes has its own number."""
+
+    number: int = 0
+    problems: tuple[Problem, ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
+    others: int = 0
+    missing: int = 0
 
 
 def signed_in() -> SignedIn | None:
@@ -156,6 +212,12 @@ def forms() -> dict[str, FormState]:
     return opened
 
 
+def drafts() -> dict[str, Any]:
+    """What is changed in several rows of this tab, by name; each caller knows its own kind."""
+    opened: dict[str, Any] = st.session_state.setdefault(_DRAFTS, {})
+    return opened
+
+
 def enter(page: str) -> None:
     """Somebody is on this page now: what was open on another one is closed."""
     if st.session_state.get(_PAGE) != page:
@@ -165,9 +227,7 @@ def enter(page: str) -> None:
 
 
 def opened(key: str | None = None) -> str | None:
-    """Remember the key of the row that is open on this page, or read it. The URL names it on
-    arrival, but Streamlit drops parameters it did not bind itself as soon as a bound filter
-    leaves the page."""
+    """Remember the key of the row that is open on this page, or read it; the URL names it."""
     if key is not None:
         st.session_state[_OPENED] = key
     known: str | None = st.session_state.get(_OPENED)

@@ -23,12 +23,14 @@ _SHEET = "support"
 def change_intensity(page: Page, client_code: str, running: pd.DataFrame) -> None:
     """`running` is the open period of this client: one row or none."""
     current = row_values(SHEETS[_SHEET], running.iloc[0]) if len(running) else None
+    # Who stands in for a colleague changes her client's support, not whose client she is.
+    client = page.snapshot.row("clients", client_code) or {}
     form = RowForm(
         page,
         f"support:{client_code}",
         _SHEET,
         defaults={"from_on": page.today},
-        fixed={"client_code": client_code, "case_manager": page.person.worker},
+        fixed={"client_code": client_code, "case_manager": client.get("case_manager")},
         proposal=lambda state, values: _next_period(form.page, state, values),
         done=_("De nieuwe intensiteit is vastgelegd."),
         builds_on=current,

@@ -26,6 +26,12 @@ def moment(at: datetime | None) -> str:
     return MISSING if at is None else f"{at:%d-%m-%Y %H:%M}"
 
 
+def until_text(moment: datetime, today: date) -> str:
+    """tot 14:32 when that is today, else tot 12-02-2022."""
+    day = f"{moment:%H:%M}" if moment.date() == today else short_day(moment)
+    return _("tot {moment}").format(moment=day)
+
+
 def days_ago(day: date | pd.Timestamp | None, today: date) -> str:
     """vandaag, gisteren, 5 dagen geleden; nog nooit for missing."""
     if day is None or pd.isna(day):

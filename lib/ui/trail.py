@@ -56,12 +56,17 @@ def _verdict(verdict: Verdict) -> None:
             st.caption(f"{_MARKS[whole]} {escaped(title)}: {escaped(' '.join(sentences))}")
 
 
-def every_line(titles: Sequence[str]) -> pd.DataFrame:
+def titles() -> dict[str, str]:
+    """Workbook → title, of those that are on."""
+    return {name: WORKBOOK_TITLES[name] for name in live.settings().workbooks}
+
+
+def every_line(wanted: Sequence[str]) -> pd.DataFrame:
     """The lines of the workbooks with these titles, of all when there are none: the newest
     first, with the workbook beside them. One that cannot be read is told."""
     read = []
-    for name, title in WORKBOOK_TITLES.items():
-        if title in titles or not titles:
+    for name, title in titles().items():
+        if title in wanted or not wanted:
             try:
                 read.append(live.live().logbooks.lines(name).assign(**{_WORKBOOK: name}))
             except DashboardError as error:
@@ -112,7 +117,10 @@ def line_list(page: Page, lines: pd.DataFrame) -> None:
     """A page of lines at a time; only that page is sent to the browser."""
     count = len(lines)
     if not count:
-        st.info(_("Geen regels gevonden. Pas de filters aan."), icon=":material/filter_alt_off:")
+        st.info(
+            _("Geen regels. Staan er filters aan, maak ze dan leeg."),
+            icon=":material/filter_alt_off:",
+        )
         return
     several = _("{count} regels, de nieuwste eerst").format(count=count)
     st.caption(_("1 regel") if count == 1 else several)

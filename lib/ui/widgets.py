@@ -62,6 +62,13 @@ def reference_labels(page: Page, sheet: str) -> dict[str, str]:
     return {key: key for key in keys.dropna()}
 
 
+def reference_label(page: Page, sheet: str, key: str) -> str:
+    """The same for one row: of thousands of clients a list shows a few."""
+    if sheet == "clients":
+        return _client_label(key, page.aliases())
+    return reference_labels(page, sheet).get(key, key)
+
+
 def client_labels(page: Page) -> dict[str, str]:
     """Client code → code and working name, closed clients last."""
     clients = page.snapshot.table("clients")
@@ -69,10 +76,11 @@ def client_labels(page: Page) -> dict[str, str]:
     ordered = clients.assign(is_closed=clients["closed_on"].notna()).sort_values(
         ["is_closed", "client_code"]
     )
-    return {
-        code: f"{code} · {aliases[code]}" if code in aliases else code
-        for code in ordered["client_code"].dropna()
-    }
+    return {code: _client_label(code, aliases) for code in ordered["client_code"].dropna()}
+
+
+def _client_label(code: str, aliases: Mapping[str, str]) -> str:
+    return f"{code} · {aliases[code]}" if code in aliases else code
 
 
 def _one_of(

@@ -12,14 +12,15 @@ from lib.ui.texts import long_day
 
 page = open_page(_("Overzicht"), Permission.SEE_TEAM_FIGURES, long_day(today()))
 
+chapters = catalogue.chapters(page.snapshot.off)
 chapter = st.pills(
     _("Onderwerp"),
-    list(catalogue.CHAPTERS),
+    list(chapters),
     default="Doelgroep",
     required=True,
     key="onderwerp",
     bind="query-params",
     wrap=True,
 )
-for measure in catalogue.CHAPTERS[chapter]:
+for measure in chapters[chapter]:
     card.show(page.chart(measure))

@@ -3,16 +3,21 @@
 import streamlit as st
 
 from lib.access.permissions import Permission
-from lib.ui.health import problem_tables
+from lib.ui.health import findings, show_findings
 from lib.ui.language import _
 from lib.ui.page import open_page
-from lib.ui.table import show_table
 
 page = open_page(_("Gezondheid van de bladen"), Permission.SEE_SHEET_HEALTH)
 
-tables = problem_tables(page.snapshot)
-if not tables:
+faults = findings(page, page.snapshot.problems)
+if not faults:
     st.success(_("Alle bladen die je beheert zijn in orde."), icon=":material/check_circle:")
-for title, table in tables.items():
-    with st.expander(f"{title} ({len(table)})", expanded=len(tables) == 1):
-        show_table(table)
+show_findings(page, faults, "fout")
+
+spellings = findings(page, page.snapshot.spellings)
+if spellings:
+    st.subheader(_("Anders geschreven"), anchor=False)
+    st.caption(
+        _("Dit telt gewoon mee, maar sorteren en filteren in het blad zelf gaat eraan voorbij.")
+    )
+    show_findings(page, spellings, "netter")

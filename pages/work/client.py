@@ -1,22 +1,24 @@
-"""Cliënt: one client's state, support, contacts, appointments and consents."""
+"""Cliënt: one client's story on one screen, with everything that can be done for her."""
 
 import streamlit as st
 
 from lib.access.permissions import Permission
-from lib.access.policy import Action
-from lib.measures.caseload import contact_list, of_client
-from lib.measures.support import open_support
 from lib.ui import filters, session
-from lib.ui.client import appointments_table, consents_table, state_card, support_table
-from lib.ui.contacts import contact_lines, log_contact
-from lib.ui.form import RowForm
+from lib.ui.access import access_section
+from lib.ui.act import undo_bar
+from lib.ui.client import actions, head, her_rows, her_year
+from lib.ui.client_parts import OPENED_HERE, parts
+from lib.ui.closing import closed_notice
 from lib.ui.language import _
 from lib.ui.page import open_page
-from lib.ui.support import change_intensity
+from lib.ui.register import opened
 from lib.ui.widgets import client_labels
 
 page = open_page(_("Cliënt"), Permission.SEE_CASELOAD)
 labels = client_labels(page)
+
+if opened(page, *OPENED_HERE):
+    st.stop()
 
 if not labels:
     st.info(_("Er staat nog geen cliënt op jouw naam."), icon=":material/group_off:")
@@ -34,44 +36,11 @@ if client is None:
     st.stop()
 
 page.viewed(code)
-periods = of_client(page.snapshot, "support", code, "from_on")
-running = open_support(page.snapshot, page.today)
-running = running[running["client_code"].eq(code)]
-state_card(page, client, running)
-
-if page.may(Action.ADD, "contacts", {"client_code": code, "worker": page.person.worker}):
-    with st.expander(_("Contact vastleggen"), icon=":material/add_comment:"):
-        log_contact(page, f"log:{code}", code)
-if page.may(Action.CHANGE, "clients", client):
-    with st.expander(_("Stand wijzigen"), icon=":material/edit:"):
-        RowForm(page, f"client:{code}", "clients", row=client).draw(
-            [
-                "zone_status",
-                "contact_state",
-                "return_expected",
-                "alias",
-                "expert_involved",
-                "care_from",
-                "in_top15",
-                "remark",
-            ],
-            border=False,
-        )
-if page.may(Action.ADD, "support", {"client_code": code}):
-    with st.expander(_("Intensiteit wijzigen"), icon=":material/tune:"):
-        change_intensity(page, code, running)
-
-contacts_tab, appointments_tab, support_tab, consents_tab = st.tabs(
-    [_("Contacten"), _("Afspraken"), _("Begeleiding"), _("Toestemmingen")]
-)
-with contacts_tab:
-    contacts = contact_list(page.snapshot, code)
-    contact_lines(page, contacts, "pagina_tijdlijn")
-    if not len(contacts):
-        st.caption(_("Nog geen contact vastgelegd."))
-with appointments_tab:
-    appointments_table(of_client(page.snapshot, "appointments", code, "planned_on"))
-with support_tab:
-    support_table(periods)
-with consents_tab:
-    consents_table(of_client(page.snapshot, "consents", code, "signed_on"))
+her = her_rows(page, code)
+undo_bar(page)
+closed_notice(client)
+head(page, client, her)
+actions(page, client, her)
+access_section(page, client)
+her_year(page, client, her)
+parts(page, code, her)

@@ -7,6 +7,7 @@ from lib.access.policy import Action
 from lib.measures.caseload import caseload_list
 from lib.schema.choices import ContactState, Intensity
 from lib.ui import filters
+from lib.ui.access import access_badges, glass_alerts, handovers, lending
 from lib.ui.form import RowForm
 from lib.ui.language import _
 from lib.ui.lines import client_line, paged
@@ -16,6 +17,9 @@ from lib.ui.widgets import client_labels
 
 page = open_page(_("Cliënten"), Permission.SEE_CASELOAD)
 labels = client_labels(page)
+borrowed = access_badges(page)
+glass_alerts(page)
+handovers(page)
 
 wanted = filters.search(_("Zoek op code of werknaam"))
 with filters.panel("contact", "intensiteit", "afgesloten"):
@@ -39,7 +43,15 @@ if rows:
             _("Laatst gesproken: {when} · {zone}").format(
                 when=days_ago(row["last_seen_on"], page.today), zone=row["zone_status"]
             ),
-            [b for b in (row["intensity"], row["contact_state"]) if isinstance(b, str)],
+            [
+                badge
+                for badge in (
+                    borrowed.get(row["client_code"]),
+                    row["intensity"],
+                    row["contact_state"],
+                )
+                if isinstance(badge, str)
+            ],
         ),
     )
 elif labels:
@@ -64,3 +76,4 @@ if page.may(Action.ADD, "clients", new):
             more=["expert_involved", "care_from", "in_top15", "return_expected", "remark"],
             border=False,
         )
+lending(page)

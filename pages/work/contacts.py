@@ -7,7 +7,6 @@ from lib.measures.caseload import contact_list
 from lib.schema.choices import Channel, Outcome
 from lib.ui import filters
 from lib.ui.contacts import contact_lines, log_contact
-from lib.ui.history import history
 from lib.ui.language import _
 from lib.ui.page import open_page
 from lib.ui.register import opened
@@ -17,7 +16,7 @@ from lib.ui.widgets import client_labels
 page = open_page(_("Contacten"), Permission.LOG_CONTACT)
 labels = client_labels(page)
 
-if opened(page, REGISTERS["contacts"], beneath=lambda at, row: history(page, at.sheet, row)):
+if opened(page, REGISTERS["contacts"]):
     st.stop()
 
 if labels:

@@ -21,10 +21,12 @@ HOLDERS = {
         "commissie",
     },
     "publish": {"projectleider"},
+    "review_access": {"projectleider"},
     "see_sheet_health": {"projectleider", "coordinator"},
     "edit_sheets": {"coordinator"},
     "manage_accounts": {"beheer"},
     "see_logbook": {"beheer"},
+    "erase_permits": {"projectleider", "beheer"},
 }
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from lib.access.caseload import Caseload
 from lib.access.permissions import Permission
 from lib.access.person import Person
-from lib.access.policy import Action, Scope, matrix, may, scope
+from lib.access.policy import Action, Scope, matrix, may, may_change, scope
 from lib.access.roles import Role
 from lib.schema.workbook import SHEETS, sheets_of
 
@@ -19,11 +20,14 @@ MEMBER = Person("lid", "Lid", Role.COMMITTEE)
 ADMIN = Person("beheer", "Beheer", Role.ADMINISTRATOR)
 EVERYBODY = (MANAGER, EXPERT, LEAD, KEEPER, MEMBER, ADMIN)
 MINE, OTHER = "ST-7K3MQ", "ST-9WX2T"
-OWN = frozenset({MINE})
-CLIENT_SHEETS = [name for name, sheet in SHEETS.items() if sheet.client_column]
+OWN = Caseload(own=frozenset({MINE}))
+GRANTS = "access_grants"
+# What may be done with rows of Toegang is in test_grants.py.
+CLIENT_SHEETS = [n for n, sheet in SHEETS.items() if sheet.client_column and n != GRANTS]
 
 # read, add and change per role: – none · c own clients · x own clients and without client ·
-# o own contacts · * every row
+# o own contacts · a own actions · * every row · in Toegang: s seen, g given, e ended or
+# accepted, r reviewed
 EXPECTED = {
     "clients": "ccc c-- --- --- --- ---",
     "support": "ccc c-- --- --- --- ---",
@@ -32,8 +36,10 @@ EXPECTED = {
     "appointments": "ccc c-- --- --- --- ---",
     "goals": "ccc c-- --- --- --- ---",
     "bottleneck_reports": "xxx x-- --- --- --- ---",
+    GRANTS: "sge --- *-r --- --- ---",
     "permits": "ccc c-- --- --- --- ---",
     **{sheet.name: "*-- *-- *** *** --- ---" for sheet in sheets_of("progress")},
+    "actions": "*-a *-a *** *** --- ---",
     **{sheet.name: "*-- *-- *** *-- --- ---" for sheet in sheets_of("committee")},
     "key_figures": "*-- *-- *** *-- *-- ---",
 }
@@ -42,7 +48,12 @@ SIGNS = {
     Scope.OWN_CLIENTS: "c",
     Scope.OWN_OR_NO_CLIENT: "x",
     Scope.OWN_CONTACTS: "o",
+    Scope.OWN_ACTIONS: "a",
     Scope.EVERY_ROW: "*",
+    Scope.GRANTS_SEEN: "s",
+    Scope.GRANTS_GIVEN: "g",
+    Scope.GRANTS_ENDED: "e",
+    Scope.GRANTS_REVIEWED: "r",
 }
 
 
@@ -102,9 +113,17 @@ def test_a_new_client_is_added_under_ones_own_code_only() -> None:
     assert not may(MANAGER, ADD, "clients", {"client_code": OTHER, "case_manager": None}, OWN)
 
 
-def test_a_client_may_be_handed_over_but_not_taken_over() -> None:
-    assert may(MANAGER, CHANGE, "clients", {"client_code": MINE, "case_manager": "CM-02"}, OWN)
-    assert not may(MANAGER, CHANGE, "clients", {"client_code": OTHER, "case_manager": "CM-01"}, OWN)
+@pytest.mark.parametrize("other", ["CM-02", None])
+def test_a_client_is_not_given_to_who_did_not_accept_her(other: str | None) -> None:
+    before = {"client_code": MINE, "case_manager": "CM-01", "zone_status": "x"}
+    assert may_change(MANAGER, "clients", before, {**before, "zone_status": "y"}, OWN)
+    assert not may_change(MANAGER, "clients", before, {**before, "case_manager": other}, OWN)
+
+
+def test_a_client_is_not_taken_over() -> None:
+    before = {"client_code": OTHER, "case_manager": "CM-02"}
+    assert not may_change(MANAGER, "clients", before, {**before, "case_manager": "CM-01"}, OWN)
+    assert not may(MANAGER, CHANGE, "clients", {**before, "case_manager": "CM-01"}, OWN)
 
 
 @pytest.mark.parametrize("client", [None, "", float("nan")])
@@ -161,3 +180,16 @@ def test_permissions_never_promise_what_the_rows_refuse(role: Role) -> None:
     }
     for permission, (action, sheet) in needs.items():
         assert person.has(permission) == (scope(role, action, sheet) is not Scope.NONE), permission
+
+
+@pytest.mark.parametrize("person", [MANAGER, EXPERT])
+def test_somebody_changes_the_actions_on_their_own_name_only(person: Person) -> None:
+    assert may(person, CHANGE, "actions", {"who": person.worker})
+    for who in ("PL-01", None, ""):
+        assert not may(person, CHANGE, "actions", {"who": who})
+    assert not may(person, ADD, "actions", {"who": person.worker})
+
+
+def test_without_a_code_nobody_owns_an_action() -> None:
+    nobody = Person("anna", "Anna", Role.CASE_MANAGER)
+    assert not may(nobody, CHANGE, "actions", {"who": None})

@@ -88,6 +88,24 @@ def test_an_address_that_is_not_in_the_menu_is_refused_in_dutch(
     assert page.get_by_text("Cliënten").count() == 0
 
 
+def test_an_opened_row_is_in_the_address_and_back_leads_to_the_list(
+    new_tab: NewTab, server: Server
+) -> None:
+    page = new_tab("casemanager", PHONE)
+    query = f"client={first_client(server)}&deel=Doelen"
+    go(page, f"{server.url}/client?{query}", "Cliënt")
+    page.locator("[data-testid='stPageLink'] a[href*='rij=DL-']:visible").first.click()
+    back = page.get_by_text("Terug naar de lijst")
+    back.wait_for()
+    page.wait_for_url("**rij=DL-*")
+    page.reload()
+    back.wait_for()
+    page.go_back()
+    page.get_by_text("Doel toevoegen").wait_for()
+    assert back.count() == 0
+    assert page.url.endswith(query)
+
+
 def test_the_search_on_clienten_narrows_the_list_while_typing(
     new_tab: NewTab, server: Server
 ) -> None:

@@ -12,7 +12,10 @@ _PERSONAL = {
     "phone": re.compile(r"(\+31|\b0031|\b0)[\s-]?\d([\s-]?\d){7,}"),
     "nine digits": re.compile(r"(?<!\d)\d{9}(?!\d)"),
 }
-_MARKED = ("Voorbeeldnotitie: ", "Voorbeeldwens: ", "Voorbeeldstap: ", "Voorbeeldbijzonderheid: ")
+_MARKED = (
+    "Voorbeeldnotitie: ", "Voorbeeldwens: ", "Voorbeeldstap: ", "Voorbeeldbijzonderheid: ",
+    "Voorbeeldreden: ",
+)  # fmt: skip
 
 
 def test_secrets_are_sealed_in_their_own_place(memo_world, memo_cells, cipher):

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from lib.measures import worklist
 from lib.schema.choices import Intensity, Outcome
+from lib.snapshot import Snapshot
 from tests.measures.world import TODAY, client, contact, snapshot_of, support
 
 
@@ -125,8 +126,92 @@ def test_consents_expire_unless_withdrawn_or_replaced() -> None:
     assert worklist.consents_expiring(world, TODAY, days=29)["consent_id"].tolist() == ["TS-2"]
 
 
+def _appointments(*rows: tuple[str, str, str, str]) -> Snapshot:
+    """Client, kind, day and outcome of each."""
+    return snapshot_of(appointments=[
+        {"appointment_id": f"AF-{n}", "client_code": code, "kind": kind, "planned_on": day,
+         "outcome": outcome} for n, (code, kind, day, outcome) in enumerate(rows)
+    ])  # fmt: skip
+
+
+def _to_settle(*rows: tuple[str, str, str, str]) -> list[str]:
+    table = worklist.appointments_to_settle(_appointments(*rows), TODAY)
+    return list(table["appointment_id"])
+
+
+def test_a_past_appointment_waits_for_its_outcome() -> None:
+    assert _to_settle(
+        ("A", "Intake", "2022-01-31", ""), ("A", "Intake", "2022-02-01", ""),
+        ("B", "Intake", "2022-01-20", ""), ("B", "Intake", "2022-01-20", "Verschenen"),
+        ("C", "Intake", "ooit", ""),
+    ) == ["AF-4", "AF-2", "AF-0"]  # fmt: skip
+
+
+def test_a_moved_appointment_waits_for_its_new_day() -> None:
+    moved = ("A", "Intake", "2022-01-10", "Verplaatst")
+    assert _to_settle(moved) == ["AF-0"]
+    assert _to_settle(moved, ("A", "Intake", "2022-02-10", "")) == []
+    assert _to_settle(moved, ("A", "Intake", "2022-01-17", "Verschenen")) == []
+    others = ("A", "Opvang", "2022-02-10", ""), ("B", "Intake", "2022-02-10", "")
+    assert _to_settle(moved, *others) == ["AF-0"]
+    assert _to_settle(moved, ("A", "Intake", "2022-01-03", "Verschenen")) == ["AF-0"]
+    assert _to_settle(moved, ("A", "Intake", "2022-01-17", "Verplaatst")) == ["AF-0", "AF-1"]
+
+
+def test_actions_due_are_the_unfinished_ones_of_one_worker() -> None:
+    rows = [("CM-01", "2022-02-08", "Open"), ("CM-01", "2022-02-09", "Open"),
+            ("CM-01", "2022-01-31", "Mee bezig"), ("CM-01", "2022-02-01", "Klaar"),
+            ("CM-01", "2022-02-01", "Vervallen"), ("CM-02", "2022-02-01", "Open"),
+            ("", "2022-02-01", "Open")]  # fmt: skip
+    world = snapshot_of(actions=[
+        {"action_id": f"AC-{n}", "what": "Iets", "who": who, "due_on": due_on, "state": state}
+        for n, (who, due_on, state) in enumerate(rows)
+    ])  # fmt: skip
+    table = worklist.actions_due(world, TODAY, "CM-01")
+    assert table["action_id"].tolist() == ["AC-2", "AC-0"]
+    assert table["is_overdue"].tolist() == [True, False]
+    assert worklist.actions_due(world, TODAY, "").empty
+
+
+def test_reports_stay_open_until_solved_longest_waiting_first() -> None:
+    rows = [("A", "2022-01-20", "", "", "Loopt nog", "CM-02"),
+            ("B", "2022-01-25", "2021-12-01", "", "", "CM-01"),
+            ("A", "2022-01-02", "", "2022-01-20", "Loopt nog", "CM-01"),
+            ("A", "2022-01-02", "", "", "Afgewezen", "CM-01"),
+            ("", "2022-01-10", "", "", "Loopt nog", "CM-01"),
+            ("", "2022-01-10", "", "", "Loopt nog", "CM-02")]  # fmt: skip
+    names = ("client_code", "reported_on", "waiting_since", "solved_on", "result", "reported_by")
+    world = snapshot_of(bottleneck_reports=[
+        {"report_id": f"KM-{n}", "bottleneck_id": "KP-1"} | dict(zip(names, row, strict=True))
+        for n, row in enumerate(rows)
+    ])  # fmt: skip
+    table = worklist.reports_open(world, "CM-01")
+    assert table["report_id"].tolist() == ["KM-1", "KM-4", "KM-0"]
+
+
+def test_permits_under_way_and_the_day_they_are_to_be_finished() -> None:
+    steps = ["In behandeling", "Verleend", "Geïnformeerd", "Wil niet", "Wil aanvragen",
+             "Afgewezen", "Aangevraagd", "Ingetrokken"]  # fmt: skip
+    milestones = [("Vergunningen", "2022-07-01", ""), ("Vergunningen", "2022-03-01", "2022-01-20"),
+                  ("Fase", "2022-02-10", "")]  # fmt: skip
+    world = snapshot_of(
+        permits=[{"permit_id": f"VG-{n}", "client_code": "A", "situation": "Zonder vergunning",
+                  "in_view": True, "step": step} for n, step in enumerate(steps)],
+        milestones=[{"milestone_id": f"MP-{n}", "title_text": "Iets", "kind": kind,
+                     "target_on": target_on, "reached_on": reached_on, "progress": "Op koers"}
+                    for n, (kind, target_on, reached_on) in enumerate(milestones)],
+    )  # fmt: skip
+    table = worklist.permits_unfinished(world)
+    assert table["permit_id"].tolist() == ["VG-2", "VG-4", "VG-6", "VG-0"]
+    assert worklist.permit_target(world) == date(2022, 7, 1)
+    assert worklist.permit_target(snapshot_of()) is None
+    assert worklist.permits_unfinished(snapshot_of()).empty
+
+
 def test_empty_sheets_give_empty_lists() -> None:
     world = snapshot_of()
     for listed in (worklist.unseen, worklist.follow_ups_due, worklist.appointments_ahead,
-                   worklist.consents_expiring):  # fmt: skip
+                   worklist.consents_expiring, worklist.appointments_to_settle):  # fmt: skip
         assert listed(world, TODAY).empty
+    assert worklist.actions_due(world, TODAY, "CM-01").empty
+    assert worklist.reports_open(world, "CM-01").empty

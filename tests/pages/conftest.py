@@ -96,6 +96,12 @@ def field(app: AppTest, form: str, name: str) -> Any:
     return found
 
 
+def unfold(app: AppTest, form: str) -> AppTest:
+    """Open what is folded round a form that is only built then."""
+    app.session_state[f"vak:{form}"] = True
+    return app.run()
+
+
 def fill(app: AppTest, form: str, values: Mapping[str, Any]) -> AppTest:
     for name, value in values.items():
         field(app, form, name).set_value(value)

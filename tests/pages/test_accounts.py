@@ -1,4 +1,4 @@
-"""Accounts as the administrator makes, changes and resets them, each act with its log line."""
+"""The administrator's accounts: made, changed, reset; each act has a line in the Logboek."""
 
 import json
 

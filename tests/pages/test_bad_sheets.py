@@ -31,7 +31,7 @@ def empty_workbook(world: DemoWorld) -> None:
 
 
 def headers_only(world: DemoWorld) -> None:
-    for name in ("clients", "contacts", "support"):
+    for name in ("clients", "contacts", "support", "access_grants"):
         sheet = world.sheet(name)
         sheet.delete_rows(2, len(sheet.col_values(1)))
 

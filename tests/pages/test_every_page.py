@@ -22,10 +22,11 @@ MENUS = {
     "casemanager2": TEAM,
     "ervaringsdeskundige": TEAM,
     "projectleider": {
-        "Voortgang": FIGURES + PROGRESS, "Bladen": ["Gezondheid", "Te beslissen"],
+        "Voortgang": FIGURES + PROGRESS, "Toezicht": ["Noodinzage"],
+        "Bladen": ["Gezondheid", "Bladen bewerken", "Te beslissen"],
         "Commissie": ["Kerncijfers"]},
     "coordinator": {
-        "Voortgang": PROGRESS, "Bladen": ["Gezondheid", "Te beslissen"],
+        "Voortgang": PROGRESS, "Bladen": ["Gezondheid", "Bladen bewerken", "Te beslissen"],
         "Commissie": ["Kerncijfers"]},
     "commissie": {"Commissie": ["Kerncijfers"]},
     "beheer": {"Beheer": ["Accounts", "Logboek"]},

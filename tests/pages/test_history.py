@@ -1,10 +1,14 @@
 """The history of a row under its form: what was, what became, who; secrets stay secret."""
 
+from datetime import date, datetime
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib.access.caseload import NO_CLIENTS
 from lib.access.person import Person
 from lib.access.roles import Role
+from lib.snapshot import Snapshot
 from lib.ui import history as module
 from lib.ui.page import Page
 from tests.conftest import DemoWorld
@@ -61,5 +65,5 @@ def test_who_may_not_read_the_row_gets_no_history(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(module.live, "live", lambda: pytest.fail("read"))
     monkeypatch.setattr(module.st, "expander", lambda *_, **__: pytest.fail("drawn"))
     person = Person("beheer", "Beheer", Role.ADMINISTRATOR)
-    page = Page(person, None, frozenset(), None)  # type: ignore[arg-type]
+    page = Page(person, Snapshot({}, (), datetime(2022, 2, 1)), NO_CLIENTS, date(2022, 2, 1))
     module.history(page, "contacts", {"contact_id": "CT-1", "client_code": "ST-00004"})

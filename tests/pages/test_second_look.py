@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from lib.access.roles import Role
 from lib.accounts import Accounts
 from lib.settings import Settings
 from tests.conftest import DemoWorld
-from tests.pages.conftest import OpenApp, field, fill, words
+from tests.pages.conftest import OpenApp, field, fill, unfold, words
 from tests.pages.test_client import _save, another, client_of, periods
 
 CLIENT, CONTACTS = "pages/work/client.py", "pages/work/contacts.py"
@@ -16,8 +17,8 @@ def test_an_intensity_form_opened_before_another_save_does_not_overwrite_it(
 ) -> None:
     code = client_of(world, "CM-01")
     wanted = another(periods(world, code)[-1]["Intensiteit"])
-    first = open_app("casemanager", CLIENT, client=code)
-    second = open_app("casemanager", CLIENT, client=code)
+    first = unfold(open_app("casemanager", CLIENT, client=code), f"support:{code}")
+    second = unfold(open_app("casemanager", CLIENT, client=code), f"support:{code}")
     form = f"support:{code}:"
     fill(first, form, {"intensity": wanted, "from_on": date(2022, 2, 1), "approach": "Presentie"})
     _save(first, f"support:{code}")
@@ -34,6 +35,7 @@ def test_an_administrator_blocked_meanwhile_blocks_nobody_from_an_open_tab(
 ) -> None:
     app = open_app("beheer")
     accounts = Accounts(Settings(data=world.data))
+    accounts.add("beheer2", "Beheer 2 (demo)", Role.ADMINISTRATOR, is_demo=True)
     accounts.disable("beheer")
     app.button(key="account:casemanager").click().run()
     found = accounts.find("casemanager")

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from lib.store.store import Store
 from tests.conftest import DemoWorld
@@ -48,6 +49,10 @@ def test_the_sign_in_page_needs_no_sheets(
     assert titles(open_app()) == ["STAP-dashboard"]
 
 
+def away_banners(app: AppTest) -> list[str]:
+    return [one.value for one in app.warning if "bereikbaar" in one.value]
+
+
 def test_the_page_keeps_the_old_state_with_a_calm_banner_until_the_sheets_are_back(
     open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -60,14 +65,14 @@ def test_the_page_keeps_the_old_state_with_a_calm_banner_until_the_sheets_are_ba
         app.run()
         wait_for_refresh()
         app.run()
-        (banner,) = app.warning
-        assert banner.value.startswith("De bladen zijn even niet bereikbaar. Je ziet de stand van ")
+        (banner,) = away_banners(app)
+        assert banner.startswith("De bladen zijn even niet bereikbaar. Je ziet de stand van ")
         assert [link.label for link in app.page_link] == rows
         assert not app.error
         wait_for_refresh()
     app.run()
     wait_for_refresh()
-    assert not app.run().warning
+    assert not away_banners(app.run())
     wait_for_refresh()
 
 

@@ -20,6 +20,7 @@ from tests.pages.conftest import (
     press,
     read_sheets_again,
     shown,
+    unfold,
     words,
 )
 from tests.pages.test_client import client_of
@@ -57,6 +58,7 @@ def log_contact(app: AppTest, code: str) -> None:
 
 
 def change_return(app: AppTest, code: str, text: str) -> None:
+    unfold(app, f"client:{code}")
     fill(app, f"client:{code}:", {"return_expected": text})
     (button,) = [
         b for b in app.button if b.label == "Opslaan" and f"client:{code}:" in str(b.form_id)

@@ -50,13 +50,20 @@ def test_reading_never_raises_and_a_value_read_is_stable(kind: Kind, cell: Any) 
         assert read_cell(column, to_cell(column, read.value)).value == read.value
 
 
-@given(cells=st.lists(CELLS, max_size=8))
+@pytest.mark.parametrize("kind", Kind)
 @settings(max_examples=60)
-def test_a_column_is_read_as_its_cells_one_by_one(cells: list[Any]) -> None:
-    column = CONTACTS.column("duration_min")
+@given(data=st.data())
+def test_a_column_is_read_as_its_cells_one_by_one(kind: Kind, data: st.DataObject) -> None:
+    column = column_of(kind)
+    written = values(column).map(lambda value: to_cell(column, value))
+    lookalikes = st.sampled_from(
+        [True, 1, 1.0, False, 0, 0.0, -0.0, "1", "", " ", None, "#REF!", "st-00004", " ST-00004",
+         "\u0661", "a\ud800", 44593.375, 1e9]
+    )  # fmt: skip
+    cells = data.draw(st.lists(written | lookalikes | CELLS, max_size=12))
     found, faults = read_column(column, cells)
     singly = [read_cell(column, cell) for cell in cells]
-    assert found == [read.value for read in singly]
+    assert [(type(value), value) for value in found] == [(type(r.value), r.value) for r in singly]
     assert faults == {i: read.fault for i, read in enumerate(singly) if read.fault}
 
 
@@ -87,6 +94,23 @@ def test_numbers_are_read_the_dutch_way(cell: Any, number: float) -> None:
 def test_what_is_no_number_says_so_and_keeps_its_cell(cell: Any) -> None:
     read = read_cell(SHEETS["key_figures"].column("value"), cell)
     assert (read.value, read.fault.code) == (None, "not_a_number")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("cell", [44593, 44593.375, 18_264, 109_574])
+@pytest.mark.parametrize("name", ["value", "figure_name", "figure_id"])
+def test_a_number_that_may_be_a_typed_date_is_a_problem_outside_dates(
+    name: str, cell: float
+) -> None:
+    read = read_cell(SHEETS["key_figures"].column(name), cell)
+    assert (read.value, read.fault.code) == (None, "maybe_date")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("value", "cell"), [(45000.0, "45000"), (20000.25, "20000,25")])
+def test_such_a_number_is_written_as_text_and_so_keeps_its_meaning(value: float, cell: str) -> None:
+    column = SHEETS["key_figures"].column("value")
+    assert to_cell(column, value) == cell
+    assert read_cell(column, cell) == (value, None)
+    assert to_cell(column, 18_263.0) == 18_263.0
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,13 @@ def test_green_and_grey_need_no_explanation(progress: str | None) -> None:
     assert broken("bottlenecks", {"progress": progress}) == []
 
 
+@pytest.mark.parametrize("state", ["Bereikt", "Losgelaten"])
+def test_a_goal_that_ended_has_a_day(state: str) -> None:
+    assert broken("goals", {"state": state}) == ["finished_on"]
+    assert broken("goals", {"state": state, "finished_on": D("2022-01-01")}) == []
+    assert broken("goals", {"state": "Mee bezig"}) == []
+
+
 def test_a_closed_client_has_a_reason() -> None:
     closed = {"closed_on": D("2022-01-01")}
     assert broken("clients", closed) == ["closing_reason"]
@@ -78,6 +85,7 @@ def test_a_range_of_a_key_figure_goes_upwards() -> None:
     ("sheet", "earlier", "later"),
     [("clients", "first_contact_on", "closed_on"), ("support", "from_on", "until_on"),
      ("consents", "signed_on", "withdrawn_on"), ("consents", "withdrawn_on", "processed_on"),
+     ("consents", "signed_on", "reconfirm_on"),
      ("contacts", "held_on", "follow_up_on"), ("appointments", "referred_on", "intake_on"),
      ("appointments", "intake_on", "started_on"),
      ("bottleneck_reports", "waiting_since", "solved_on"),

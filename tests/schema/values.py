@@ -38,7 +38,7 @@ def values(column: Column) -> st.SearchStrategy[Any]:
         case Kind.DATE:
             return st.dates(FIRST, LAST)
         case Kind.MOMENT:
-            first, last = datetime(1900, 1, 1), datetime(2199, 12, 31)
+            first, last = datetime(1950, 1, 1), datetime(2199, 12, 31)
             return st.datetimes(first, last).map(_to_millisecond)
         case Kind.YES_NO:
             return st.booleans()

@@ -15,7 +15,7 @@ _LOOK_IN_THE_SHEET = "Kijk in het blad"
 
 class Judge:
     """`inside` are the acts of a person during the save, `is_stormy` whether there was weather:
-    without either nothing may go wrong."""
+    without either nothing may go wrong, unless it was so when a save that waits was sent."""
 
     def __init__(self, ledger: Ledger, witness: Witness) -> None:
         self.inside: Counter[str] = Counter()
@@ -61,11 +61,17 @@ class Judge:
         sheets is what the journal is for."""
         if _LOOK_IN_THE_SHEET not in message:
             return False
-        if not self.inside and not self.is_stormy:
+        self.hinder(offers)
+        if not any(offer.is_hindered for offer in offers):
             self._wrongs.append(offers[0].wrong(FALSE_ALARM, message))
         columns = ", columns" if self.inside["drag column"] else ""
         self._counts[f"detected{columns}"] += 1
         return True
+
+    def hinder(self, offers: Sequence[Offer]) -> None:
+        """What happened in this round was in the way of these."""
+        for offer in offers:
+            offer.is_hindered |= self.is_stormy or bool(self.inside)
 
     def untold(self, offers: Sequence[Offer], message: str) -> None:
         """What is refused is nowhere, unless its row went away just then, or its key did."""

@@ -3,6 +3,7 @@
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -14,7 +15,6 @@ from tests.simulation.simulation import Simulation
 
 ROUNDS = 40
 _TRIES = 150
-# The journal waits for the disk after each save, which is proven elsewhere.
 _MEMORY = Path("/dev/shm")
 
 
@@ -28,15 +28,22 @@ class Outcome:
     steps: int
 
 
+@contextmanager
+def in_memory() -> Iterator[Path]:
+    """A folder for one world: the journal waits for the disk after each save, which is proven
+    elsewhere."""
+    with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as folder:
+        yield Path(folder)
+
+
 def drawn_rounds(seed: int, storms: float) -> list[Round]:
     random = Random(seed)
     return [drawn_round(random, storms) for _ in range(ROUNDS)]
 
 
 def played(rounds: Sequence[Round]) -> Outcome:
-    memory = _MEMORY if _MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(dir=memory) as folder:
-        world = Simulation(Path(folder))
+    with in_memory() as folder:
+        world = Simulation(folder)
         done = 0
         for one in rounds:
             world.play(one)

@@ -1,8 +1,8 @@
 """A world in which app writers and a person work in the same sheet, told round by round."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -98,6 +98,8 @@ class Simulation:
         self.backend.endpoint.faults = Faults()
         self.counts["inside"] += self._judge.inside.total()
         self._act_until(None)
+        for waiting in self._waiting.values():
+            self._judge.hinder(waiting)
         self._check()
 
     def finish(self) -> None:
@@ -123,9 +125,11 @@ class Simulation:
         client = self.backend.app(partial(PatientHTTPClient, quota=Quota()))
         http = client.http_client
         http.sleep, http.clock, http.jitter = clock.sleep, clock.time, lambda: 0.5
-        return Store(client, {WORKBOOK: self.backend.id}, self._folder,
-                     lambda: _START + timedelta(seconds=int(clock.now_s - start)),
-                     cipher=lambda: _CIPHER)  # fmt: skip
+        store = Store(client, {WORKBOOK: self.backend.id}, self._folder,
+                      lambda: _START + timedelta(seconds=int(clock.now_s - start)),
+                      cipher=lambda: _CIPHER)  # fmt: skip
+        store.journal.set_aside = partial(self._set_aside, store.journal.set_aside)  # type: ignore[method-assign]
+        return store
 
     def _look(self, writer: Writer, *, is_fresh: bool) -> None:
         if is_fresh:
@@ -133,7 +137,7 @@ class Simulation:
             writer.seen, writer.seen_at = self._snapshot(), self.ledger.now
         else:
             rows = [row for receipt in writer.receipts for row in receipt.rows]
-            writer.seen = writer.seen.with_rows(rows)
+            writer.seen = self._with_pending(writer.seen.with_rows(rows))
         writer.receipts.clear()
 
     def _snapshot(self) -> Snapshot:
@@ -141,9 +145,17 @@ class Simulation:
         positions = {SHEET.name: table.positions}
         seen = Snapshot({**_BLANK, SHEET.name: table.frame}, table.problems, _START, positions)
         # As `Live` shows them: what waits is seen as it will be.
-        for change in [offer.change for offers in self._waiting.values() for offer in offers]:
-            seen = seen.with_rows([(SHEET.name, change.row(seen.row(SHEET.name, change.key)))])
-        return seen
+        for entry in self._store.journal.waiting():
+            stamp = {"changed_on": entry.at, "changed_by": entry.actor.username}
+            for change in entry.changes:
+                row = change.row(seen.row(SHEET.name, change.key)) | stamp
+                seen = seen.with_rows([(SHEET.name, row)])
+        return self._with_pending(seen)
+
+    def _with_pending(self, seen: Snapshot) -> Snapshot:
+        waiting = self._store.journal.waiting()
+        pending = frozenset((c.sheet, c.key) for entry in waiting for c in entry.changes)
+        return replace(seen, pending=pending)
 
     def _offered(self, targets: Sequence[Target], seen: Snapshot) -> list[Offer]:
         changes: dict[str, Change] = {}
@@ -211,22 +223,24 @@ class Simulation:
 
     def _deliver(self, seen: Snapshot) -> None:
         self._store.deliver(seen)
-        left = {entry.number: entry.trouble for entry in self._store.journal.entries()}
-        for number, offers in list(self._waiting.items()):
-            trouble = left.get(number)
-            if number in left and trouble is None:
-                continue
-            del self._waiting[number]
-            if trouble is None:
-                self.counts["delivered"] += 1
-                self._judge.kept(offers)
-            else:
-                self.counts["set aside"] += 1
-                self._store.journal.settle(number)  # its person lets it go
-                if self._judge.is_detected(offers, trouble):
-                    self._look_again(offers)
-                self._judge.untold(offers, trouble)
+        left = [entry.number for entry in self._store.journal.entries()]
+        for number in [number for number in self._waiting if number not in left]:
+            offers = self._waiting.pop(number)
+            self.counts["delivered"] += 1
+            self._judge.kept(offers)
             self.witness.forget(offers)
+
+    def _set_aside(self, keep: Callable[[int, str], None], number: int, trouble: str) -> None:
+        """Heard at once: what goes next in the same delivery is held against the sheet as its
+        person takes it for right, and not against what they were told no longer to count on."""
+        keep(number, trouble)
+        offers = self._waiting.pop(number)
+        self.counts["set aside"] += 1
+        if self._judge.is_detected(offers, trouble):
+            self._look_again(offers)
+        self._judge.untold(offers, trouble)
+        self.witness.forget(offers)
+        self._store.journal.settle(number)  # its person lets it go
 
     # ── around the app ───────────────────────────────────────────────────────────────────────
 
@@ -250,7 +264,7 @@ class Simulation:
         self._person.look_again()
 
     def _check(self) -> None:
-        if any(offer.lines for offers in self._waiting.values() for offer in offers):
+        if any(offer.is_sent for offers in self._waiting.values() for offer in offers):
             return
         self.witness.decide()
         found, contested = self.ledger.wrongs(self.backend.view()), self.ledger.contested

@@ -27,11 +27,14 @@ from tests.simulation.ledger import (
 @dataclass
 class Offer:
     """A change that somebody pressed save for, how many log lines told of it since, and which
-    row had its key then."""
+    row had its key then. `is_sent` stays when a later line takes it back: its cells may be on
+    other rows until the save is settled. `is_hindered`: people or weather were in its way."""
 
     change: Change
     lines: int = 0
     who: str = ""
+    is_sent: bool = False
+    is_hindered: bool = False
 
     @property
     def cells(self) -> dict[str, Cell]:
@@ -100,6 +103,7 @@ class Witness:
             self.wrongs.append(Wrong(UNLOGGED, str(line["row_key"]), "", said))
             return
         offer.lines += 1
+        offer.is_sent = True
         if offer.lines > 1:
             self.wrongs.append(offer.wrong(DOUBLED, "two log lines"))
             return

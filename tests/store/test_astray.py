@@ -4,6 +4,7 @@ what happened. Requests of a save: 0 the look, 1 the write, 2 the look of the re
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import gspread
@@ -118,6 +119,24 @@ def test_what_was_read_long_ago_is_told_where_nothing_better_is_known(
     assert contacts(bench) == ALL
 
 
+def test_what_is_shown_but_still_waits_is_never_put_back_for_what_stood_there(
+    bench: Bench, at_request: AtRequest
+) -> None:
+    """After a restart the look before the save is forgotten."""
+    seen = bench.store.read()
+    at_request(SHEET, {1: turned})
+    bench.faults.next("unavailable", on="read", after=1, times=5)
+    assert bench.store.write([change(seen)], ME, seen).is_pending
+    bench.store._sent.clear()
+    waits = bench.store.read().row(SHEET, "ST-0001G") or {}
+    shown = seen.with_rows([(SHEET, {**waits, "contact_state": "Goed contact"})])
+    assert bench.store.deliver(replace(shown, pending=frozenset({(SHEET, "ST-0001G")}))) == []
+    (entry,) = bench.store.journal.entries()
+    assert "Cliënten verschoven" in str(entry.trouble)
+    # Nobody knows what it was, so it is as it was found.
+    assert contacts(bench) == ALL | {"ST-0001G": "Tijdelijk geen contact"}
+
+
 def test_a_spelling_of_an_organisation_comes_back_as_it_was(
     bench: Bench, at_request: AtRequest
 ) -> None:
@@ -168,6 +187,20 @@ def test_what_is_put_back_lands_on_no_other_row_when_the_sheet_moves_again(
     at_request(SHEET, {1: to_the_end, 3: second_to_the_top})
     bench.store.write([change(seen)], ME, seen)
     assert contacts(bench) == ALL
+
+
+def test_a_row_that_was_hit_twice_gets_back_what_it_held_first_and_nobody_is_told_of_a_clash(
+    bench: Bench, at_request: AtRequest
+) -> None:
+    seen, before = bench.store.read(), rows(bench)
+    # Ours hits 1C; what 1C gets back hits ours; then ours is hit by what a blank row gets back.
+    at_request(SHEET, {1: to_the_end, 3: blank_above, 5: lambda sheet: sheet.delete_rows(2)})
+    bench.store.write([change(seen, "ST-00018")], ME, seen)
+    after = rows(bench)
+    assert after.pop("ST-00018")["Contact"] == "Tijdelijk geen contact"
+    assert after == {code: row for code, row in before.items() if code != "ST-00018"}
+    told = [json.loads(line["Nieuw"]) for line in bench.log() if line["Rij"] == "ST-00018"]
+    assert told == [{"Contact": "Tijdelijk geen contact"}]
 
 
 def test_what_somebody_typed_over_cells_that_went_astray_stays(

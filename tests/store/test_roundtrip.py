@@ -21,7 +21,9 @@ from tests.store.conftest import CIPHER, ME, NOW, Bench
 from tests.store.test_store import add_contact, change_client
 from tests.world import SMALL, cells
 
-WRITTEN = ("clients", "contacts", "permits", "bottlenecks", "key_figures", "consents")
+WRITTEN = (
+    "clients", "contacts", "appointments", "permits", "bottlenecks", "key_figures", "consents"
+)  # fmt: skip
 D = date.fromisoformat
 
 
@@ -133,7 +135,7 @@ def test_a_new_row_stands_under_its_headers_and_the_first_row_is_no_data(bench: 
 
 def test_kinds_of_every_sort_are_in_the_rows_that_were_tried() -> None:
     tried = {c.kind for name in WRITTEN for c in SHEETS[name].columns}
-    assert tried == set(Kind) - {Kind.ORGANISATION}
+    assert tried == set(Kind)
 
 
 def test_a_secret_is_read_again_with_its_key(bench: Bench) -> None:

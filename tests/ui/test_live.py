@@ -1,9 +1,9 @@
 """Live: one reading for everybody, the old state meanwhile, no save lost under a refresh."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,9 +12,10 @@ from lib.access.person import Person
 from lib.access.roles import Role
 from lib.audit import Actor
 from lib.change import Change
-from lib.errors import SheetsBusy, SheetsUnreachable, StoreError
+from lib.errors import SheetsBusy, SheetsUnreachable, StoreError, WriteConflict
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot, assemble
+from lib.store.journal import Entry
 from lib.store.writing import Receipt, Written
 from lib.table import read_table
 from lib.ui.live import Live
@@ -40,7 +41,7 @@ class NothingKnown:
     def snapshot(self) -> None:
         return None
 
-    def remember(self, now: Snapshot) -> None:
+    def remember(self, now: Snapshot, sheets: Collection[str] = ()) -> None:
         """This machine keeps nothing."""
 
 
@@ -302,11 +303,60 @@ def test_sessions_that_wait_for_a_first_reading_that_fails_share_the_failure(
 
 
 def test_what_a_person_may_see_is_cut_once_per_snapshot(shared: Live) -> None:
-    seen, own = shared.of(PERSON)
+    seen, clients = shared.of(PERSON, AT)
     assert list(seen.table("clients")["client_code"]) == ["ST-00004"]
-    assert own == {"ST-00004"}
-    assert shared.of(PERSON)[0] is seen
+    assert clients.own == {"ST-00004"}
+    assert shared.of(PERSON, AT)[0] is seen
     shared.write([contact()], ME)
-    again, _ = shared.of(PERSON)
+    again, _ = shared.of(PERSON, AT)
     assert again is not seen
     assert "CT-NEW" in set(again.table("contacts")["contact_id"])
+
+
+def test_access_ends_by_itself_without_another_reading(shared: Live, store: FakeStore) -> None:
+    grant = {"grant_id": "TG-1", "client_code": "ST-00018", "worker": "CM-01",
+             "kind": "Noodinzage", "reason": "geheim:t:eA", "from_at": AT}  # fmt: skip
+    store.now = snapshot(access_grants=[grant])
+    seen, clients = shared.of(PERSON, AT)
+    assert clients.glass == {"ST-00018"}
+    assert set(seen.table("clients")["client_code"]) == {"ST-00004", "ST-00018"}
+    last = AT + timedelta(hours=4) - timedelta(seconds=1)
+    assert shared.of(PERSON, last)[0] is seen
+    seen, clients = shared.of(PERSON, AT + timedelta(hours=4))
+    assert clients.glass == set()
+    assert list(seen.table("clients")["client_code"]) == ["ST-00004"]
+    assert store.reads == 1
+
+
+def test_a_save_that_was_refused_does_not_stay_behind_as_one_that_waits(
+    shared: Live, store: FakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stands = shared.snapshot()
+
+    def refused(changes: list[Change], *_: Any) -> Receipt:
+        # A reading beside it looks in the journal while the save is under way.
+        shared.entries = (Entry(1, "casework", tuple(changes), ME, AT, (), None),)
+        raise WriteConflict("CT-1", {}, {}, (), None)
+
+    monkeypatch.setattr(store, "write", refused)
+    with pytest.raises(WriteConflict):
+        shared.write([contact()], ME)
+    assert shared.waiting == []
+    assert shared.snapshot().pending == stands.pending == frozenset()
+
+
+def test_what_is_told_from_a_snapshot_is_told_once_and_anew_after_a_save(shared: Live) -> None:
+    told: list[int] = []
+
+    def count(seen: Snapshot) -> int:
+        told.append(len(seen.table("contacts")))
+        return told[-1]
+
+    seen, _own = shared.of(PERSON, AT)
+    for _ in range(2):
+        assert shared.remembered(PERSON, seen, "contacts", lambda: count(seen)) == 1
+    assert shared.remembered(PERSON, seen, "other", lambda: -1) == -1
+    assert told == [1]
+    shared.write([contact()], ME)
+    after, _own = shared.of(PERSON, AT)
+    assert shared.remembered(PERSON, after, "contacts", lambda: count(after)) == 2

@@ -19,6 +19,7 @@ from lib.ui.export import csv_file, download
 from lib.ui.history import told_text
 from lib.ui.language import _
 from lib.ui.lines import paged
+from lib.ui.logbooks import Verdict
 from lib.ui.messages import show_error
 from lib.ui.page import Page
 from lib.ui.texts import MISSING, escaped, moment
@@ -27,6 +28,7 @@ Line = Mapping[str, Any]
 _WORKBOOK = "workbook"
 _FILE = "logboek.csv"
 OTHER = _("Overig")
+_MARKS = {True: ":green[:material/verified:]", False: ":red[:material/link_off:]"}
 FILTERS = [*KINDS, OTHER]
 
 
@@ -41,15 +43,17 @@ def chain_mark() -> None:
                 show_error(error)
         if books.verdict is None:
             st.caption(_("De keten is nog niet gecontroleerd sinds de app draait."))
-            return
-        st.caption(_("Gecontroleerd op {moment}").format(moment=moment(books.verdict.at)))
-        for title, (is_whole, sentences) in books.verdict.told.items():
-            if is_whole:
-                word, icon = _("Keten gecontroleerd: heel"), ":green[:material/verified:]"
-            else:
-                word, icon = _("Keten gebroken"), ":red[:material/link_off:]"
-            st.markdown(f"{icon} **{escaped(title)}** · {word}")
-            st.caption(escaped(" ".join(sentences)))
+        else:
+            _verdict(books.verdict)
+
+
+def _verdict(verdict: Verdict) -> None:
+    is_whole = all(whole for whole, _sentences in verdict.told.values())
+    word = _("Keten gecontroleerd: heel") if is_whole else _("Keten gecontroleerd: gebroken")
+    st.markdown(f"{_MARKS[is_whole]} **{word}** · {moment(verdict.at)}")
+    with st.container(gap="xxsmall"):
+        for title, (whole, sentences) in verdict.told.items():
+            st.caption(f"{_MARKS[whole]} {escaped(title)}: {escaped(' '.join(sentences))}")
 
 
 def titles() -> dict[str, str]:

@@ -10,7 +10,7 @@ from lib.errors import ChangeRefused, DashboardError
 from lib.schema.workbook import SHEETS
 from lib.ui import session
 from lib.ui.language import _
-from lib.ui.messages import PENDING, show_error
+from lib.ui.messages import PENDING, show_error, show_problems
 from lib.ui.page import Page
 from lib.ui.texts import escaped
 
@@ -52,8 +52,7 @@ def save_now(page: Page, proposal: Callable[[], Sequence[Change]], done: str) ->
     try:
         receipt = page.save(proposal())
     except ChangeRefused as refused:
-        for problem in refused.problems:
-            st.error(problem.sentence, icon=":material/error:")
+        show_problems(refused)
     except DashboardError as error:
         show_error(error)
     else:

@@ -9,7 +9,7 @@ from lib.errors import ChangeRefused, DashboardError
 from lib.store.erasure import Asked
 from lib.ui import live, session
 from lib.ui.language import _
-from lib.ui.messages import show_error
+from lib.ui.messages import show_error, show_problems
 from lib.ui.page import Page
 from lib.ui.texts import escaped, moment
 
@@ -97,8 +97,7 @@ def _done(act: Callable[[], None]) -> bool:
     try:
         act()
     except ChangeRefused as refused:
-        for problem in refused.problems:
-            st.error(problem.sentence, icon=":material/error:")
+        show_problems(refused)
     except DashboardError as error:
         show_error(error)
     else:

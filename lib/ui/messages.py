@@ -41,6 +41,12 @@ def show_error(error: DashboardError) -> None:
     st.error(error.message, icon=icon)
 
 
+def show_problems(refused: ChangeRefused) -> None:
+    """Everything that is wrong, where there are no fields to say it at."""
+    for problem in refused.problems:
+        st.error(problem.sentence, icon=":material/error:")
+
+
 def log_unexpected(error: Exception) -> str:
     """Log kind and place under a number, never the text, which may quote a cell."""
     number = secrets.token_hex(4)

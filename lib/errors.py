@@ -11,6 +11,7 @@ DashboardError                      .message is for a person
 │   └── ColumnMissing               .column
 ├── ChangeRefused                   .problems (all of them)
 ├── WriteConflict                   .key .mine .theirs .columns .by
+├── NotPublishable                  a measure without a disclosure policy
 ├── FileRefused                     what is wrong with the file as a whole, in its sentence
 ├── SecretUnreadable                moved, altered, or sealed with a key we lack
 ├── BackupUnreadable                gone, altered, or made with a key we lack
@@ -126,6 +127,15 @@ class WriteConflict(DashboardError):
         self.theirs = dict(theirs)
         self.columns = tuple(columns)
         self.by = by
+
+
+class NotPublishable(DashboardError):
+    """A measure without a disclosure policy was to leave the team; `title` is its own."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"'{title}' kan niet naar buiten: er is niet vastgelegd wat ervan getoond mag worden."
+        )
 
 
 class FileRefused(DashboardError):

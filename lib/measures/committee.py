@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from lib.measures.result import Counted, Measure
 from lib.schema.choices import CommitteeApproach
 from lib.schema.dates import MONTHS
 from lib.snapshot import Snapshot
@@ -46,3 +47,48 @@ def _as_of(text: object) -> str:
         return str(text)
     month = f"{MONTHS[day.month - 1]} {day.year}"
     return f"{day.day} {month}" if len(str(text)) > 7 else month
+
+
+def _top15(snapshot: Snapshot, as_of: date) -> Counted:
+    """The last figures of that approach up to `as_of`, one per name."""
+    rows = snapshot.table("key_figures")
+    rows = rows[rows["approach"].eq(CommitteeApproach.TOP15) & rows["figure_name"].notna()]
+    is_past = rows["as_of"].map(lambda text: _begins_by(text, as_of)).astype(bool)
+    last = (
+        rows[is_past]
+        .sort_values("as_of", kind="stable")
+        .drop_duplicates("figure_name", keep="last")
+    )
+    table = pd.DataFrame(
+        {
+            "Kerncijfer": last["figure_name"],
+            "Waarde": [_value(row) for _, row in last.iterrows()],
+            "Peildatum": last["as_of"].map(_as_of),
+            "Bron": last["source"],
+        },
+        dtype="str",
+    )
+    return Counted(table.sort_index(), int((~is_past).sum()))
+
+
+def _begins_by(text: object, as_of: date) -> bool:
+    return str(text) <= as_of.isoformat()[: len(str(text))]
+
+
+def running_releases(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
+    """Rows of Vrijgaven that hold on `as_of`; one made later than that day holds as well, as it
+    is about what is being published."""
+    rows = snapshot.table("releases")
+    has_ended = rows["until_on"].lt(pd.Timestamp(as_of))
+    return rows[~has_ended]
+
+
+TOP15 = Measure(
+    name="top15",
+    title="Cijfers van Top 15 & 15",
+    unit="cijfers",
+    sheets=("key_figures",),
+    definition="Cijfers die de aanpak Top 15 & 15 zelf levert, met eigen bron en peildatum; "
+    "niet vergeleken met wie bij STAP in beeld is.",
+    count=_top15,
+)

@@ -12,6 +12,7 @@ from lib.schema.dates import MONTHS, from_text
 from lib.snapshot import Snapshot
 
 IN_VIEW, OUT_OF_VIEW = "In beeld", "Niet in beeld"
+GRANTED_SO_FAR_ROW = "Verleend"
 EXPECTED_NAME = "Verwachte vergunningen"
 """The name of the key figure; letters in any case, and more words may follow."""
 
@@ -119,6 +120,11 @@ def _granted(snapshot: Snapshot, as_of: date) -> Counted:
     return Counted(with_month_labels(table, as_of), 0, PROJECT_START, tuple(marks))
 
 
+def _granted_so_far(snapshot: Snapshot, as_of: date) -> Counted:
+    count = granted_count(snapshot, as_of)
+    return Counted(pd.DataFrame({"Stand": [GRANTED_SO_FAR_ROW], "Vergunningen": [count]}))
+
+
 def _guidance(snapshot: Snapshot, _: date) -> Counted:
     permits = snapshot.table("permits")
     seen = permits[permits["in_view"].eq(True)]
@@ -192,6 +198,14 @@ GRANTED = Measure(
     definition="Vergunningen die tot en met het einde van de maand zijn verleend, tegen wat er "
     "verwacht wordt en de datum waarop het klaar moet zijn.",
     count=_granted,
+)
+GRANTED_SO_FAR = Measure(
+    name="permits_granted_so_far",
+    title="Verleend op de peildatum",
+    unit="vergunningen",
+    sheets=("permits",),
+    definition="Vergunningen die tot en met de peildatum zijn verleend.",
+    count=_granted_so_far,
 )
 GUIDANCE = Measure(
     name="permit_guidance",

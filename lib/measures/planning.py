@@ -39,6 +39,23 @@ def _decisions(snapshot: Snapshot, as_of: date) -> Counted:
     return Counted(table.set_axis(labels, axis="columns"), int(rows["decided_on"].isna().sum()))
 
 
+def _closures(snapshot: Snapshot, as_of: date) -> Counted:
+    """Begun by `as_of`; a last day after it is not known yet."""
+    rows = snapshot.table("closures")
+    begun = rows[until(rows["from_on"], as_of)].sort_values("from_on")
+    ends = begun["until_on"].where(until(begun["until_on"], as_of))
+    table = pd.DataFrame({"Van": begun["from_on"], "Tot en met": ends, "Reden": begun["reason"]})
+    return Counted(table, int(rows["from_on"].isna().sum()))
+
+
+CLOSURES = Measure(
+    name="closures",
+    title="Sluitingen van de zone",
+    unit="sluitingen",
+    sheets=("closures",),
+    definition="Sluitingen van de tippelzone die op de peildatum waren begonnen.",
+    count=_closures,
+)
 MILESTONES = Measure(
     name="milestones",
     title="Planning van het project",

@@ -38,7 +38,11 @@ class Releases(Sheet, tab="Vrijgaven", workbook="committee", prefix="VR"):
 
     release_id: Key = column("Vrijgave")
     measure: str = column("Maat", max_length=80)
-    part: str | None = column("Onderdeel", max_length=120)
+    part: str | None = column(
+        "Onderdeel",
+        max_length=120,
+        help="De rij van de tabel, zo nodig met de kolom erachter: rij · kolom. Leeg is alles.",
+    )
     reason: str = column("Reden", max_length=500)
     released_by: Reference = column("Vrijgegeven door", to="team")
     released_on: date = column("Vrijgegeven op")
@@ -62,16 +66,24 @@ class Publications(Sheet, tab="Publicaties", workbook="committee", prefix="PB"):
     published_by: Reference | None = column("Gepubliceerd door", to="team")
     published_on: date | None = column("Gepubliceerd op")
     definitions_version: str | None = column("Versie definities", max_length=20)
+    fingerprint: str | None = column(
+        "Controlegetal",
+        max_length=64,
+        help="Van alle cijfers en teksten zoals gepubliceerd; wijkt het af, dan is er iets "
+        "in het blad veranderd.",
+    )
 
     rules = nameless("title_text", "explanation", "asked")
 
 
 class PublicationFigures(Sheet, tab="Publicatiecijfers", workbook="committee", prefix="PC"):
-    """Eén cel van een gepubliceerde tabel: een getal of een van de vier merktekens."""
+    """Eén cel van een gepubliceerde tabel: een getal, een woord of een merkteken. De eerste
+    regel van een tabel heeft geen rij en kolom; daar staan de koppen, met een | ertussen."""
 
     cell_id: Key = column("Cijfer")
     publication_id: Reference = column("Publicatie", to="publications")
     measure: str = column("Maat", max_length=80)
     row_label: str | None = column("Rij", max_length=120)
     column_label: str | None = column("Kolom", max_length=120)
-    value: str | None = column("Waarde of merkteken", max_length=40)
+    value: str | None = column("Waarde of merkteken", max_length=4000)
+    position: int = column("Volgnummer", ge=0, help="De plaats in de publicatie.")

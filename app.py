@@ -8,15 +8,20 @@ from lib.ui import live
 from lib.ui.language import _
 from lib.ui.messages import show_error, show_unexpected
 from lib.ui.navigation import menu
+from lib.ui.session import SHOW_PARAMETER
 from lib.ui.sign_in import keep_cookie, sign_in_page, sign_out, signed_in_person
 from lib.ui.texts import demo_banner
 
 
 def frame(person: Person) -> None:
     """The menu with, under it, who is signed in."""
-    page = st.navigation(menu(person), expanded=True)
+    is_shown = SHOW_PARAMETER in st.query_params  # a presentation has the whole screen
+    page = st.navigation(menu(person), expanded=True, position="hidden" if is_shown else "sidebar")
     if live.settings().is_demo:
         demo_banner(live.today())
+    if is_shown:
+        page.run()
+        return
     with st.sidebar.container():
         st.caption(f"{person.display_name} · {person.role.label}")
         st.button(_("Uitloggen"), icon=":material/logout:", on_click=sign_out, width="stretch")
@@ -27,7 +32,9 @@ def frame(person: Person) -> None:
 
 def main() -> None:
     st.set_page_config(
-        page_title=_("STAP-dashboard"), page_icon=":material/footprint:", layout="centered"
+        page_title=_("STAP-dashboard"),
+        page_icon=":material/footprint:",
+        layout="wide" if SHOW_PARAMETER in st.query_params else "centered",
     )
     try:
         person = signed_in_person()

@@ -35,6 +35,7 @@ VARIABLES = (
              "days without contact after which Vandaag lists a client: intensive, additional, "
              "consultative or without support", "7,21,42"),
     Variable("STAP_PERMITS", "off: nothing of permits is read, shown or backed up", "on"),
+    Variable("STAP_THRESHOLD", "smallest count of women that the committee may see", "5"),
     Variable("STAP_IDLE_S", "seconds without doing anything after which somebody is signed out",
              "3600"),
     Variable("STAP_SHEETS_URL", "address of a served localsheets, in place of the local file",
@@ -44,6 +45,8 @@ VARIABLES = (
 
 DEMO_TODAY = date(2022, 2, 1)
 PERMITS = "permits"
+_LEAST_THRESHOLD = 3
+"""Below it a count tells about one woman, or to one of two about the other."""
 WORKBOOKS = ("casework", PERMITS, "progress", "committee")
 
 
@@ -64,6 +67,7 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     fixed_today: date | None = None
     refresh_s: float = 30.0
+    threshold: int = 5
     idle_s: float = 3600.0
     delay_s: float = 0.0
     sheets_url: str = ""
@@ -92,6 +96,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         keys=dict(secrets.get("keys", {})),
         fixed_today=_day(env, "STAP_TODAY"),
         refresh_s=_seconds(env, "STAP_REFRESH_S", 30.0),
+        threshold=_threshold(env, "STAP_THRESHOLD", 5),
         idle_s=_seconds(env, "STAP_IDLE_S", 3600.0, at_least=60),
         delay_s=_seconds(env, "STAP_DELAY_S", 0.0),
         sheets_url=_address(env, "STAP_SHEETS_URL"),
@@ -149,6 +154,13 @@ def _seconds(env: Mapping[str, str], name: str, default: float, at_least: int = 
     if not at_least <= seconds < 86_400:
         raise SettingsError(name, f"een aantal seconden tussen {at_least} en 86400")
     return seconds
+
+
+def _threshold(env: Mapping[str, str], name: str, default: int) -> int:
+    text = (env.get(name) or str(default)).strip()
+    if not re.fullmatch("[0-9]{1,2}", text) or int(text) < _LEAST_THRESHOLD:
+        raise SettingsError(name, f"een aantal van {_LEAST_THRESHOLD} tot en met 99")
+    return int(text)
 
 
 def _days(env: Mapping[str, str], name: str, count: int) -> tuple[int, ...]:

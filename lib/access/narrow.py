@@ -8,6 +8,7 @@ from lib.access.caseload import Caseload
 from lib.access.permissions import Permission
 from lib.access.person import Person
 from lib.access.policy import Action, Scope, readable, scope
+from lib.schema.choices import PublicationState
 from lib.schema.problem import Problem
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
@@ -44,6 +45,10 @@ def _readable(snapshot: Snapshot, sheet: str, person: Person, own: Caseload) -> 
     reach = scope(person.role, Action.READ, sheet)
     if reach is Scope.EVERY_ROW:
         return table
+    if reach is Scope.PUBLISHED:
+        rows = snapshot.tables["publications"]
+        keys = rows.loc[rows["state"].eq(PublicationState.PUBLISHED), "publication_id"]
+        return table[table["publication_id"].isin(keys.dropna())]
     column = SHEETS[sheet].client_column if sheet in SHEETS else None
     if reach is Scope.NONE or column is None:
         return table.iloc[:0]

@@ -35,6 +35,7 @@ class Scope(StrEnum):
     OWN_OR_NO_CLIENT = "eigen cliënten en zonder cliënt"
     OWN_ACTIONS = "eigen acties"
     EVERY_ROW = "alle"
+    PUBLISHED = "wat gepubliceerd is"
     GLASS_CLIENT = "geopende cliënt"
     GLASS_CONTACTS = "eigen contacten met geopende cliënt"
     GRANTS_SEEN = "van eigen cliënten en aan zichzelf"
@@ -54,6 +55,8 @@ def _grants(read: Scope, add: Scope = Scope.NONE, change: Scope | None = None) -
 
 _SEE, _KEEP = _grants(Scope.EVERY_ROW), _grants(Scope.EVERY_ROW, Scope.EVERY_ROW)
 _NOTHING = _grants(Scope.NONE)
+# Drafts are the project lead's; what was withdrawn is nobody's to read any more.
+_PUBLISHED = {sheet: _grants(Scope.PUBLISHED) for sheet in ("publications", "publication_figures")}
 # Ticking off or moving what is on one's own name; who hands out actions keeps the sheet.
 _OWN_ACTIONS = MappingProxyType({**_SEE, Action.CHANGE: Scope.OWN_ACTIONS})
 
@@ -67,6 +70,7 @@ _POLICY: Mapping[Role, Mapping[str, Grants]] = {
         "progress": _SEE,
         "actions": _OWN_ACTIONS,
         "committee": _SEE,
+        **_PUBLISHED,
     },
     Role.EXPERT: {
         "casework": _grants(Scope.OWN_CLIENTS),
@@ -77,15 +81,15 @@ _POLICY: Mapping[Role, Mapping[str, Grants]] = {
         "progress": _SEE,
         "actions": _OWN_ACTIONS,
         "committee": _SEE,
+        **_PUBLISHED,
     },
     Role.PROJECT_LEAD: {
         _GRANTS: _grants(Scope.EVERY_ROW, Scope.NONE, Scope.GRANTS_REVIEWED),
         "progress": _KEEP,
         "committee": _KEEP,
     },
-    Role.COORDINATOR: {"progress": _KEEP, "committee": _SEE},
-    # Publications join once they are frozen behind the disclosure gate; drafts never do.
-    Role.COMMITTEE: {"key_figures": _SEE},
+    Role.COORDINATOR: {"progress": _KEEP, "committee": _SEE, **_PUBLISHED},
+    Role.COMMITTEE: _PUBLISHED,
     Role.ADMINISTRATOR: {},
 }
 

@@ -18,7 +18,12 @@ _PUBLISHED = (
     ("Licht/aanvullend begeleid", 8, "intensity", "Licht (aanvullend)"),
     ("Licht/consultatief begeleid", 4, "intensity", "Licht (consultatief)"),
     ("In beeld, niet meer actief op de zone", 8, "zone", "Niet meer actief op de zone"),
-    ("Vergunninghouders niet in beeld", 22, "permit_situation", "Niet in beeld"),
+    (
+        "Vergunninghouders niet in beeld",
+        22,
+        "permit_situation",
+        "Bestaande vergunning · Niet in beeld",
+    ),
 )
 
 

@@ -18,6 +18,7 @@ from lib.demo import (
     permits,
     place,
     planning,
+    publications,
     reports,
     team,
 )
@@ -43,6 +44,7 @@ def world(seed: int = 2022, clients: int = 27, contacts: int | None = None) -> W
     depending = {
         "partner_meetings": partners.partner_meetings(links),
         "actions": planning.actions(register),
+        "publication_figures": publications.figures(progress["publications"]),
         **_casework(seed, clients, contacts, register),
     }
     made = progress | _keyed(depending, seed)
@@ -79,6 +81,7 @@ def _progress() -> dict[str, list[Row]]:
         "organisations": team.organisations(),
         "key_figures": committee.key_figures(),
         "releases": committee.releases(),
+        "publications": publications.publications(),
     }
 
 

@@ -50,10 +50,12 @@ class Knowledge:
 
 @dataclass(frozen=True)
 class Protected:
-    """`hidden` says of every count that is not shown as a number why; `given_away` what readers
-    can work out from what was released or shown before, whatever is hidden now."""
+    """`values` are the exact counts; `hidden` says of every count that is not shown as a number
+    why; `given_away` what readers can work out from what was released or shown before, whatever
+    is hidden now."""
 
     tables: Tables
+    values: Mapping[Part, int]
     hidden: Mapping[Part, Reason]
     given_away: tuple[GivenAway, ...]
 
@@ -74,7 +76,8 @@ def protected(results: Sequence[Result], knowledge: Knowledge, threshold: int) -
     }
     shown = {part for one in every for part in one.counts}
     hidden = {part: protection.hidden[part] for part in sorted(shown & protection.hidden.keys())}
-    return Protected(tables, hidden, protection.given_away)
+    values = {part: number for one in every for part, number in one.counts.items()}
+    return Protected(tables, values, hidden, protection.given_away)
 
 
 def _system(every: Sequence[Figures], knowledge: Knowledge, threshold: int) -> System:

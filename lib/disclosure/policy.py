@@ -118,7 +118,8 @@ POLICIES: Mapping[str, Policy] = {
         _TYPED, facts=("Soort", "Regio", "Stand", "Verwacht na", "Toelichting")
     ),
     "partner_links": Policy(
-        _TYPED, facts=("Vorm", "Stand", "Overleggen", "Laatste overleg", "Volgende stap")
+        _TYPED, facts=("Vorm", "Stand", "Overleggen", "Laatste overleg", "Afspraken",
+               "Volgende stap")
     ),
     "top15": Policy(
         "Cijfers die de aanpak Top 15 & 15 zelf levert, met eigen bron en peildatum.",

@@ -28,6 +28,7 @@ def _links(snapshot: Snapshot, as_of: date) -> Counted:
             "Dagen geleden": _days_since(links["last_met_on"], as_of),
             "Afgesproken (dagen)": links["agreed_every_days"],
             "Dagen over tijd": links["days_over"],
+            "Afspraken": links["agreements"],
             "Volgende stap": links["next_step"],
             "Volgende stap op": links["next_step_on"],
         }

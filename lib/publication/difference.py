@@ -1,11 +1,12 @@
 """What is different between two publications, from what both of them show and nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from lib.disclosure.safe_table import Mark, SafeTable, number_of, number_text
 from lib.measures.published import MEASURES
-from lib.publication.publication import Publication
+from lib.publication.publication import CORRECTIONS, Publication
 
 SAME = "="
 _MINUS = "\u2212"
@@ -39,13 +40,27 @@ class Correction(NamedTuple):
 def corrections(now: Publication, before: Publication) -> list[Correction]:
     """Every cell of two publications of one reporting date that differs, in the order of the
     newer one; texts of topics are compared as cells without a row."""
-    names = dict.fromkeys([*now.tables, *before.tables])
+    names = dict.fromkeys(n for n in (*now.tables, *before.tables) if n != CORRECTIONS)
     found = [c for name in names for c in _of_table(name, now, before)]
     for topic in dict.fromkeys([*now.texts, *before.texts]):
         was, text = before.texts.get(topic, ""), now.texts.get(topic, "")
         if was != text:
             found.append(Correction(topic, "", "Tekst", was, text))
     return found
+
+
+def with_corrections(now: Publication, seen: Sequence[Publication]) -> Publication:
+    """A publication with a table of what it says otherwise than the last one of its day; as it
+    is when there was none. `seen` are all that were ever public, the oldest first."""
+    before = [p for p in seen if p.as_of == now.as_of and p.key != now.key]
+    if not before:
+        return now
+    rows = [
+        (" · ".join(filter(None, (one.title, one.row, one.column))), one.was, one.now)
+        for one in corrections(now, before[-1])
+    ]
+    table = SafeTable(CORRECTIONS, ("Wat", "Was", "Nu"), tuple(rows))
+    return replace(now, tables={**now.tables, CORRECTIONS: table})
 
 
 def _of_table(name: str, now: Publication, before: Publication) -> Iterator[Correction]:

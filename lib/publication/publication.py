@@ -16,6 +16,8 @@ from lib.schema.choices import PublicationState
 from lib.snapshot import Snapshot
 
 Row = Mapping[Any, Any]
+CORRECTIONS = "corrections"
+"""The table of what a publication says otherwise than the one it replaces."""
 _HEADERS = " | "
 _TOPIC = "## "
 
@@ -147,7 +149,7 @@ def frozen(snapshot: Snapshot) -> list[Publication]:
     """Every publication that was ever public and still stands as it was frozen, the oldest
     first; also withdrawn ones, which readers have seen. What is about sheets that are switched
     off is left out of all of them."""
-    return [p for p in _read(snapshot) if p.state is not PublicationState.DRAFT]
+    return [p for p in _read(snapshot) if p.published_on is not None]
 
 
 def published(snapshot: Snapshot) -> list[Publication]:
@@ -159,15 +161,16 @@ def altered(snapshot: Snapshot) -> list[str]:
     """Keys of publications whose rows are not any more as they were frozen."""
     held = {publication.key for publication in frozen(snapshot)}
     rows = snapshot.table("publications")
-    is_frozen = rows["state"].isin([PublicationState.PUBLISHED, PublicationState.WITHDRAWN])
-    return [str(key) for key in rows.loc[is_frozen, "publication_id"] if key not in held]
+    was_public = rows["published_on"].notna()
+    return [str(key) for key in rows.loc[was_public, "publication_id"] if key not in held]
 
 
 def _read(snapshot: Snapshot) -> list[Publication]:
     rows = snapshot.table("publications").dropna(subset=["as_of", "title_text", "state"])
     rows = rows.sort_values(["as_of", "published_on"], kind="stable")
     figures = dict(tuple(snapshot.table("publication_figures").groupby("publication_id")))
-    names = {m.name for ms in topics(snapshot.off).values() for m in ms} | {m.name for m in BESIDE}
+    names = {m.name for ms in topics(snapshot.off).values() for m in ms}
+    names |= {CORRECTIONS, *(m.name for m in BESIDE)}
     read = []
     for row in rows.astype("object").where(rows.notna(), None).to_dict("records"):
         cells = figures.get(row["publication_id"])
@@ -192,8 +195,9 @@ def _publication(row: Row, tables: Mapping[str, SafeTable] | None) -> Publicatio
         None if on is None else on.date(),
         str(row["definitions_version"] or ""),
     )
-    is_frozen = read.state is not PublicationState.DRAFT
-    return None if is_frozen and read.fingerprint != row["fingerprint"] else read
+    # A draft, also one that was thrown away, has nothing to hold it to.
+    is_whole = read.published_on is None or read.fingerprint == row["fingerprint"]
+    return read if is_whole else None
 
 
 def _only(publication: Publication, names: Sequence[str] | set[str]) -> Publication:

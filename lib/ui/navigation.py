@@ -94,8 +94,35 @@ KEY_FIGURES = Entry(
     _("Kerncijfers"),
     ":material/fact_check:",
     "kerncijfers",
+    Permission.SEE_PROGRESS,
+    _("Cijfers met bron en peildatum, van STAP en van Top 15 & 15."),
+)
+DASHBOARD = Entry(
+    "pages/committee/dashboard.py",
+    _("Commissie"),
+    _("Voortgang"),
+    ":material/monitoring:",
+    "voortgang",
     Permission.SEE_COMMITTEE_FIGURES,
-    _("De cijfers die aan de begeleidingscommissie zijn vrijgegeven."),
+    _("De voortgang zoals gepubliceerd voor de begeleidingscommissie."),
+)
+REPORTS = Entry(
+    "pages/committee/reports.py",
+    _("Commissie"),
+    _("Rapporten"),
+    ":material/description:",
+    "rapporten",
+    Permission.SEE_COMMITTEE_FIGURES,
+    _("De notitie, de presentatie, de webpagina en de pdf van een publicatie."),
+)
+PUBLISH = Entry(
+    "pages/committee/publish.py",
+    _("Commissie"),
+    _("Publiceren"),
+    ":material/campaign:",
+    "publiceren",
+    Permission.PUBLISH,
+    _("Een publicatie voorbereiden, nakijken en naar de commissie brengen."),
 )
 EDIT = Entry(
     "pages/sheets/edit.py",
@@ -212,7 +239,8 @@ EXPERIENCES = Entry(
 ENTRIES = (
     TODAY, CLIENTS, CLIENT, CONTACTS, APPOINTMENTS, CONSENTS,
     OVERVIEW, PERMITS, BOTTLENECKS, PARTNER_LINKS, PLANNING, PLACE, EXPERIENCES,
-    BREAK_GLASS, HEALTH, EDIT, DECIDE, KEY_FIGURES, ACCOUNTS, LOGBOOK,
+    BREAK_GLASS, HEALTH, EDIT, DECIDE, DASHBOARD, REPORTS, PUBLISH, KEY_FIGURES,
+    ACCOUNTS, LOGBOOK,
 )  # fmt: skip
 
 

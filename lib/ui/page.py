@@ -16,8 +16,10 @@ from lib.audit import Act, Actor, Event
 from lib.change import Change, new_key, propose
 from lib.charts import Chart
 from lib.cipher import Place
+from lib.disclosure.policy import Part
 from lib.errors import DashboardError, JournalUnwritable, NotAllowed, SecretUnreadable
 from lib.measures.result import Measure
+from lib.publication.draft import Draft
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
 from lib.store.journal import NOBODY, Entry
@@ -49,6 +51,27 @@ class Page:
         is_progress = workbooks == {"progress"}
         self.person.require(Permission.SEE_PROGRESS if is_progress else Permission.SEE_TEAM_FIGURES)
         return live.live().chart(measure, self.today)
+
+    def draft(self, as_of: date, also: tuple[Part, ...] = ()) -> Draft:
+        """A publication in the making, with exact figures of the whole team; NotAllowed without
+        the permission. `also` are figures that somebody thinks of releasing."""
+        self.person.require(Permission.PUBLISH)
+        return live.live().draft(as_of, live.settings().threshold, also)
+
+    def names_of_persons(self) -> frozenset[str]:
+        """Working names of all clients and the names of the accounts, to keep them out of what
+        is published: never to show. NotAllowed without the permission."""
+        self.person.require(Permission.PUBLISH)
+        return self.remembered("names of persons", self._read_names)
+
+    def _read_names(self) -> frozenset[str]:
+        clients = live.live().snapshot().table("clients")
+        cells = zip(clients["client_code"], clients["alias"], strict=True)
+        aliases = {self.open_secret("clients", code, "alias", cell) for code, cell in cells}
+        accounts = {
+            account.display_name for account in live.accounts().all() if not account.is_demo
+        }
+        return frozenset(name for name in aliases | accounts if name)
 
     def may(self, action: Action, sheet: str, row: Mapping[str, Any] | None = None) -> bool:
         is_on = sheet not in self.snapshot.off

@@ -30,6 +30,7 @@ _PAGE = "page"
 _UNDO = "undo"
 ROW_PARAMETER = "rij"
 CLIENT_PARAMETER = "voor"
+SHOW_PARAMETER = "presentatie"
 _COOKIE_LIBRARY = {"username": None, "logout": None}
 
 

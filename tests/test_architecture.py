@@ -38,13 +38,18 @@ ROOMS: Mapping[str, Room] = {
     ),
     "recovery": Room("store keys cipher audit schema settings errors", "", "files"),
     "ui": Room(
-        "store charts measures accounts keys cipher audit edits change access snapshot table "
+        "reports store charts publication disclosure measures accounts keys cipher audit edits change access snapshot table "
         "schema settings errors",
         "streamlit streamlit_authenticator jwt pandas",
         "clock chance files",
     ),
     "docs": Room("access schema settings localsheets", "", "files"),
-    "charts": Room("measures schema", "plotly pandas"),
+    "reports": Room(
+        "charts publication disclosure measures schema", "docx pptx typst lxml", "files"
+    ),
+    "charts": Room("publication disclosure measures schema", "plotly pandas"),
+    "publication": Room("disclosure measures snapshot schema", "pandas"),
+    "disclosure": Room("measures schema errors", "numpy scipy pandas"),
     "measures": Room("snapshot schema", "pandas"),
     "store": Room(
         "localsheets demo chain audit edits change keys cipher snapshot table schema settings "
@@ -53,7 +58,7 @@ ROOMS: Mapping[str, Room] = {
         "clock chance files",
     ),
     "localsheets": Room("", "requests sqlite3 socket openpyxl", "clock chance files"),
-    "demo": Room("cipher schema"),
+    "demo": Room("cipher schema", "", "files"),
     "chain": Room("cipher schema"),
     "audit": Room("change edits schema"),
     "edits": Room("change snapshot table schema", "pandas numpy"),

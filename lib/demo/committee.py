@@ -25,16 +25,18 @@ _PUBLISHED = (
         "Bestaande vergunning · Niet in beeld",
     ),
 )
+_DELIVERED = (
+    ("Personen in de aanpak (fictief)", 26.0),
+    ("Met een vaste regisseur (fictief)", 21.0),
+    ("Met een woonplek (fictief)", 17.0),
+)
 
 
 def key_figures() -> list[Row]:
     """A range has no value of its own, only its bounds."""
     stap, top15 = CommitteeApproach
     return [
-        *(
-            _figure(stap, name, float(value), "vrouwen", MEMO)
-            for name, value, _, _ in _PUBLISHED
-        ),
+        *(_figure(stap, name, float(value), "vrouwen", MEMO) for name, value, _, _ in _PUBLISHED),
         {
             **_figure(stap, "Verwachte vergunningen", None, "vergunningen", INVENTORY),
             "as_of": "2021-10",
@@ -42,10 +44,11 @@ def key_figures() -> list[Row]:
             "value_max": 24.0,
             "explanation": "Andere bron en ander moment dan de 19 actieve vrouwen.",
         },
-        _figure(top15, "Personen in de aanpak (fictief)", 26.0, "personen", _TOP15),
-        _figure(top15, "Met een vaste regisseur (fictief)", 21.0, "personen", _TOP15),
-        _figure(top15, "Met een woonplek (fictief)", 17.0, "personen", _TOP15),
-    ]  # fmt: skip
+        *(
+            {**_figure(top15, name, value, "personen", _TOP15), "as_of": "2022-01"}
+            for name, value in _DELIVERED
+        ),
+    ]
 
 
 def releases() -> list[Row]:

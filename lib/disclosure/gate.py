@@ -120,17 +120,23 @@ def _arrows(
         if low >= threshold:  # else the arrow would tell a small number
             marks[part] = Mark.MORE if is_more else Mark.FEWER
             bounds[part] = low, high
+    shown = {*system.cells} - {*hidden}
+    before = _leaking(Reader(system, shown)) if bounds else set()
     while bounds:
-        reader = Reader(replace(system, bounds=bounds), {*system.cells} - {*hidden})
+        reader = Reader(replace(system, bounds=bounds), shown)
         spans = reader.intervals([*bounds])
         told = {part for part, span in bounds.items() if spans[part] != span}
-        leaks = {cell for leak in reader.leaks() for cell in leak.cells} - bounds.keys()
+        leaks = _leaking(reader) - before - bounds.keys()
         if not told and not leaks:
             break
         # Which arrow gives a leak away is not worth finding out: then none is drawn.
         for part in told or set(bounds):
             del bounds[part], marks[part]
     return marks
+
+
+def _leaking(reader: Reader) -> set[Cell]:
+    return {cell for leak in reader.leaks() for cell in leak.cells}
 
 
 def _row(

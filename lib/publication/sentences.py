@@ -32,7 +32,8 @@ def _team(publication: Publication) -> Iterator[str]:
     if arranged and arranged.rows:
         done = arranged.column("Stand").count(c.PreconditionState.ARRANGED)
         of = len(arranged.rows)
-        yield f"Van de {_word(of)} randvoorwaarden voor de start zijn er {_word(done)} geregeld."
+        said = "alle" if done == of else f"er {_word(done)} van de"
+        yield f"Van de randvoorwaarden voor de start zijn {said} {_word(of)} geregeld."
     told = publication.tables.get("experiences")
     if told and told.rows:
         yield "De ervaringen van de straatsekswerkers: " + " ".join(told.column("Ervaring"))
@@ -116,13 +117,13 @@ def _closure(publication: Publication) -> Iterator[str]:
     since = closures.labels[-1]
     last = months.labels[-1]
     by = [
-        f"{number_text(number)} via {name}"
+        f"{number_text(number)} contacten via {name}"
         for name, column in (("telefoon", "Telefoon"), ("WhatsApp", "WhatsApp"))
         if (number := months.number(last, column)) is not None
     ]
     said = f"De zone is gesloten sinds {_day(since)}."
     if by:
-        said += f" In {last} waren er {_listed(by)} contacten."
+        said += f" In {last} waren er {_listed(by)}."
     yield said
 
 
@@ -148,8 +149,9 @@ def _permits(publication: Publication) -> Iterator[str]:
             expected.text(row, name) for name in ("Laagst", "Hoogst", "Peildatum", "Bron")
         )
         band = low if low == high else f"{low} tot {high}"
+        where = source if when in source else f"{source}, {when}"
         yield (
-            f"Naar verwachting worden {band} vergunningen uitgegeven ({source}, {when}). Dat is "
+            f"Naar verwachting worden {band} vergunningen uitgegeven ({where}). Dat is "
             "een andere bron en een ander moment dan het aantal actieve vrouwen."
         )
     away = publication.tables.get("permit_situation")
@@ -164,11 +166,11 @@ def _permits(publication: Publication) -> Iterator[str]:
     said = ""
     if count is not None:
         said = f"Op de peildatum {'is' if count == 1 else 'zijn'} er {number_text(count)} verleend."
-    for row in _milestones(publication):
-        if row["Soort"] == c.MilestoneKind.PERMITS and not row["Behaald op"]:
-            sure = " en hopen" if row["Zekerheid"] != c.Certainty.FIXED else ""
+    for planned in _milestones(publication):
+        if planned["Soort"] == c.MilestoneKind.PERMITS and not planned["Behaald op"]:
+            sure = " en hopen" if planned["Zekerheid"] != c.Certainty.FIXED else ""
             said += (
-                f" Wij verwachten{sure} dat per {_day(row['Streefdatum'])} het verstrekken van de "
+                f" Wij verwachten{sure} dat per {_day(planned['Streefdatum'])} het verstrekken van de "
                 "vergunningen is afgerond."
             )
     if said:

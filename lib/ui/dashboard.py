@@ -1,10 +1,11 @@
 """What the committee sees of a publication, topic by topic; the same on a phone and a projector."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
-from lib.charts import Chart
 from lib.charts.published import published_chart, trend_chart
 from lib.disclosure.policy import POLICIES
 from lib.publication.difference import change
@@ -79,18 +80,14 @@ def topic(page: Page, publication: Publication, name: str, others: Sequence[Publ
     for paragraph in filter(None, text.split("\n\n")):
         st.markdown(escaped(paragraph))
     before = _before(publication, others)
+    past = [p for p in reversed(others) if p.as_of <= publication.as_of]
     for measure in publication.topics[name]:
-        chart = page.remembered(
-            ("published chart", publication.key, measure),
-            lambda measure=measure: published_chart(publication, measure),
-        )
-        card.show(chart)
-        _since(publication, before, measure)
-        past = [p for p in reversed(others) if p.as_of <= publication.as_of]
-        drawn: Chart | None = page.remembered(
-            ("trend", publication.key, measure),
-            lambda measure=measure, past=past: trend_chart(past, measure),
-        )
+        what = (publication.key, measure)
+        drawing = partial(published_chart, publication, measure)
+        chart = page.remembered(("published chart", *what), drawing)
+        since = _since(publication, before, measure)
+        card.show(replace(chart, note=" · ".join(filter(None, (chart.note, since)))))
+        drawn = page.remembered(("trend", *what), partial(trend_chart, past, measure))
         if drawn is not None:
             card.show(drawn)
 
@@ -99,12 +96,12 @@ def _before(publication: Publication, others: Sequence[Publication]) -> Publicat
     return next((p for p in others if p.as_of < publication.as_of), None)
 
 
-def _since(publication: Publication, before: Publication | None, name: str) -> None:
-    """One line about what changed since the publication before, in numbers or arrows."""
+def _since(publication: Publication, before: Publication | None, name: str) -> str:
+    """What changed since the publication before, in numbers or arrows; empty for nothing."""
     policy, table = POLICIES[name], publication.tables[name]
     was = before.tables.get(name) if before else None
     if before is None or was is None or not policy.counts or policy.per_month:
-        return
+        return ""
     said = []
     for label in table.labels:
         for column in policy.counts:
@@ -114,9 +111,8 @@ def _since(publication: Publication, before: Publication | None, name: str) -> N
                 )
                 named = f"{label} ({column.lower()})" if len(policy.counts) > 1 else label
                 said += [f"{named} {mark}"] if mark else []
-    if said:
-        since = _("Sinds {day}").format(day=long_day(before.as_of))
-        st.caption(escaped(f"{since}: {' · '.join(said)}"))
+    since = _("Sinds {day}").format(day=long_day(before.as_of))
+    return f"{since}: {', '.join(said)}" if said else ""
 
 
 def corrected(publication: Publication) -> None:

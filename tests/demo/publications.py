@@ -28,7 +28,7 @@ def made() -> list[Publication]:
     published: list[Publication] = []
     for number, as_of in enumerate(DAYS):
         row = {"publication_id": f"PB-{number}", "title_text": TITLE, "asked": ASKED}
-        on = as_of + timedelta(days=9)
+        on = as_of + timedelta(days=1)
         one = issued(row, draft(snapshot, as_of, THRESHOLD), published, THRESHOLD, on)
         published.append(one)
         snapshot = snapshot.with_rows(_frozen_rows(one))

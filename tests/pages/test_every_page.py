@@ -15,7 +15,7 @@ TEAM = {
     "Werk": CASE_WORK,
     "Voortgang": FIGURES + PROGRESS,
     "Bladen": ["Te beslissen"],
-    "Commissie": ["Kerncijfers"],
+    "Commissie": ["Voortgang", "Rapporten", "Kerncijfers"],
 }
 MENUS = {
     "casemanager": TEAM,
@@ -24,11 +24,11 @@ MENUS = {
     "projectleider": {
         "Voortgang": FIGURES + PROGRESS, "Toezicht": ["Noodinzage"],
         "Bladen": ["Gezondheid", "Bladen bewerken", "Te beslissen"],
-        "Commissie": ["Kerncijfers"]},
+        "Commissie": ["Voortgang", "Rapporten", "Publiceren", "Kerncijfers"]},
     "coordinator": {
         "Voortgang": PROGRESS, "Bladen": ["Gezondheid", "Bladen bewerken", "Te beslissen"],
-        "Commissie": ["Kerncijfers"]},
-    "commissie": {"Commissie": ["Kerncijfers"]},
+        "Commissie": ["Voortgang", "Rapporten", "Kerncijfers"]},
+    "commissie": {"Commissie": ["Voortgang", "Rapporten"]},
     "beheer": {"Beheer": ["Accounts", "Logboek"]},
 }  # fmt: skip
 ON_SCREEN = {"Gezondheid": "Gezondheid van de bladen"}

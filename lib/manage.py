@@ -2,7 +2,7 @@
 
 demo     build the demo world, also a large one
 account  add, list, reset, disable, enable
-key      rotate the key of secret cells
+key      make the keys of a new installation; rotate the key of secret cells
 logbook  verify that no line of a Logboek was altered, removed, inserted or moved
 journal  what is saved on this machine and not in the sheets yet
 backup   keep every sheet of every workbook, encrypted; list, open as an Excel file
@@ -24,7 +24,7 @@ from lib.audit import ACCOUNTS_WORKBOOK, Act, Actor, account_event
 from lib.chain import sentences
 from lib.docs import write_docs
 from lib.errors import DashboardError
-from lib.keys import add_key, read_keys
+from lib.keys import add_key, make_keys, read_keys
 from lib.recovery import add_commands
 from lib.settings import Settings, read_settings
 from lib.store.build import known_workbooks
@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
         one.set_defaults(run=change, verb=verb)
 
     key = commands.add_parser("key", help="the key of secret cells").add_subparsers(required=True)
+    key.add_parser("make", help="the keys of a new installation").set_defaults(run=_key_make)
     key.add_parser("rotate", help="a new key, and every cell sealed with it").set_defaults(
         run=_key_rotate
     )
@@ -113,6 +114,7 @@ def _demo(given: argparse.Namespace, settings: Settings) -> None:
 
 
 def _account_add(given: argparse.Namespace, settings: Settings) -> None:
+    read_keys(settings)  # without them the Logboek gets no line, so nothing may change
     name = given.name or given.username
     role = Role(given.role)
     password = Accounts(settings).add(given.username, name, role, given.worker)
@@ -129,12 +131,14 @@ def _account_list(_given: argparse.Namespace, settings: Settings) -> None:
 
 
 def _account_reset(given: argparse.Namespace, settings: Settings) -> None:
+    read_keys(settings)
     password = Accounts(settings).reset(given.username)
     _tell(settings, Act.PASSWORD_RESET, given.username)
     print(f"Eenmalig wachtwoord van {given.username}: {password}")
 
 
 def _account_turn(given: argparse.Namespace, settings: Settings) -> None:
+    read_keys(settings)
     accounts, is_disabling = Accounts(settings), given.verb == "disable"
     (accounts.disable if is_disabling else accounts.enable)(given.username)
     act = Act.ACCOUNT_DISABLED if is_disabling else Act.ACCOUNT_ENABLED
@@ -151,6 +155,11 @@ def _tell(
     Events(events, read_keys(settings).cipher, wall_clock).accept(
         ACCOUNTS_WORKBOOK, event, Actor("opdrachtregel", "")
     )
+
+
+def _key_make(_given: argparse.Namespace, settings: Settings) -> None:
+    print(f"De sleutels staan in {make_keys(settings)}. Bewaar daar nu een kopie van, niet bij "
+          "de reservekopieën.")  # fmt: skip
 
 
 def _key_rotate(_given: argparse.Namespace, settings: Settings) -> None:

@@ -40,7 +40,7 @@ ROOMS: Mapping[str, Room] = {
     "ui": Room(
         "store charts measures accounts keys cipher audit edits change access snapshot table "
         "schema settings errors",
-        "streamlit streamlit_authenticator jwt pandas",
+        "streamlit streamlit_authenticator starlette uvicorn jwt pandas",
         "clock chance files",
     ),
     "docs": Room("access schema settings localsheets", "", "files"),
@@ -63,7 +63,7 @@ ROOMS: Mapping[str, Room] = {
     "access": Room("snapshot schema errors", "pandas"),
     "snapshot": Room("table schema", "pandas"),
     "table": Room("cipher schema", "pandas"),
-    "passwords": Room("errors", "streamlit_authenticator", "chance"),
+    "passwords": Room("errors", "bcrypt", "chance"),
     "keys": Room("cipher private settings errors", "", "chance files"),
     "cipher": Room("errors", "cryptography", "chance"),
     "private": Room("errors", "filelock", "clock files"),

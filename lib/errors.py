@@ -2,7 +2,7 @@
 
 DashboardError                      .message is for a person
 ├── SettingsError                   .name .expected
-│   └── KeysMissing                 keys that were here are gone, or never made
+├── KeysMissing                     the keys of real workbooks are gone, or never made
 ├── AccessError
 │   ├── SignInFailed                never says which part was wrong
 │   ├── NotAllowed                  .permission .role
@@ -45,12 +45,11 @@ class SettingsError(DashboardError):
         self.expected = expected
 
 
-class KeysMissing(SettingsError):
+class KeysMissing(DashboardError):
     """There is no keys.json beside real workbooks; new keys would not open what stands there."""
 
     def __init__(self, path: str) -> None:
-        super().__init__("keys.json", "de sleutels van deze installatie")
-        self.message = (
+        super().__init__(
             f"Het bestand {path} ontbreekt. Zonder die sleutels gaat geen versleutelde cel en geen "
             "reservekopie open. Zet je kopie van keys.json terug. Alleen bij een nieuwe "
             "installatie, als er nog niets versleuteld is: python -m lib.manage key make."

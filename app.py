@@ -9,7 +9,7 @@ from lib.ui.language import _
 from lib.ui.messages import show_error, show_unexpected
 from lib.ui.navigation import menu
 from lib.ui.sign_in import keep_cookie, sign_in_page, sign_out, signed_in_person
-from lib.ui.texts import demo_banner
+from lib.ui.texts import ICON, demo_banner
 
 
 def frame(person: Person) -> None:
@@ -26,9 +26,8 @@ def frame(person: Person) -> None:
 
 
 def main() -> None:
-    st.set_page_config(
-        page_title=_("STAP-dashboard"), page_icon=":material/footprint:", layout="centered"
-    )
+    # A file of our own: a Material icon would be fetched from elsewhere at every visit.
+    st.set_page_config(page_title=_("STAP-dashboard"), page_icon=ICON, layout="centered")
     try:
         person = signed_in_person()
         if person is None:

@@ -4,6 +4,7 @@ demo     build the demo world, also a large one
 account  add, list, reset, disable, enable
 key      make the keys of a new installation; rotate the key of secret cells
 logbook  verify that no line of a Logboek was altered, removed, inserted or moved
+doctor   whether this installation is in order, and what to do where it is not
 journal  what is saved on this machine and not in the sheets yet
 backup   keep every sheet of every workbook, encrypted; list, open as an Excel file
 restore  put back one row, or the sheets as they were on a day, from a backup
@@ -17,7 +18,7 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 
-from lib import localsheets
+from lib import doctor, localsheets
 from lib.access.roles import Role
 from lib.accounts import Accounts
 from lib.audit import ACCOUNTS_WORKBOOK, Act, Actor, account_event
@@ -92,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         run=_journal
     )
     add_commands(commands)
+    doctor.add_command(commands)
     commands.add_parser("docs", help="write the generated tables").set_defaults(run=_docs)
 
     sheets = commands.add_parser("sheets", help="serve the local sheets of STAP_DATA until Ctrl-C")

@@ -42,6 +42,19 @@ VARIABLES = (
     Variable("STAP_DELAY_S", "seconds the local backend waits per request (benchmarks)", "0"),
 )  # fmt: skip
 
+# The same for the secrets file; a name is a table and a key in it.
+SECRETS = (
+    Variable("google.*", "the service account, all fields as Google gives them",
+             "none: the demo world"),
+    Variable("workbooks.casework", "id of the spreadsheet STAP casuïstiek", "required"),
+    Variable("workbooks.permits", "id of STAP vergunningen", "required unless STAP_PERMITS=off"),
+    Variable("workbooks.progress", "id of STAP voortgang", "required"),
+    Variable("workbooks.committee", "id of Begeleidingscommissie", "required"),
+    Variable("keys.current", "name of the key to seal with", "none: keys.json in STAP_DATA"),
+    Variable("keys.NAME", "one key: base64 of 32 random bytes; old ones stay",
+             "none: keys.json in STAP_DATA"),
+)  # fmt: skip
+
 DEMO_TODAY = date(2022, 2, 1)
 PERMITS = "permits"
 WORKBOOKS = ("casework", PERMITS, "progress", "committee")
@@ -81,7 +94,7 @@ class Settings:
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read environment and secrets file; SettingsError names the key that is wrong."""
     env = os.environ if environment is None else environment
-    secrets = _secrets(Path(env.get("STAP_SECRETS") or ".streamlit/secrets.toml"))
+    secrets = _secrets(secrets_path(env))
     google = secrets.get("google")
     off = frozenset() if _is_on(env, "STAP_PERMITS") else frozenset({PERMITS})
     return Settings(
@@ -99,12 +112,18 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def secrets_path(environment: Mapping[str, str] | None = None) -> Path:
+    """Where the secrets are, or would be."""
+    env = os.environ if environment is None else environment
+    return Path(env.get("STAP_SECRETS") or ".streamlit/secrets.toml")
+
+
 def _secrets(path: Path) -> dict[str, Any]:
-    if not path.exists():
-        return {}
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise SettingsError("STAP_SECRETS", "een leesbaar TOML-bestand") from error
 
 

@@ -34,8 +34,9 @@ ROOMS: Mapping[str, Room] = {
     "app": Room("ui access errors", "streamlit"),
     "pages": Room("ui measures access schema", "streamlit"),
     "manage": Room(
-        "recovery store localsheets accounts keys docs chain audit access settings errors"
+        "doctor recovery store localsheets accounts keys docs chain audit access settings errors"
     ),
+    "doctor": Room("store accounts keys chain settings errors", "", "files"),
     "recovery": Room("store keys cipher audit schema settings errors", "", "files"),
     "ui": Room(
         "store charts measures accounts keys cipher audit edits change access snapshot table "
@@ -88,6 +89,7 @@ SENDERS = {
     "lib/store/repair.py",  # sets right a save that landed astray, under the same lock
     "lib/store/keying.py",  # gives keys to rows typed without one, under the same turn
     "lib/store/build.py",  # makes new workbooks; nothing of anybody's is in them
+    "lib/store/editable.py",  # asks for a change of nothing, to see whether it would be refused
 }
 LOCAL_BACKEND = {
     "lib/store/connect.py",

@@ -17,42 +17,62 @@ from lib.errors import SettingsError
 
 
 class Variable(NamedTuple):
-    """An environment variable: its name, what it holds, and what counts when it is absent."""
+    """An environment variable: its name, what it holds, and what counts when it is absent.
+    `dutch` says both for who installs the app."""
 
     name: str
     meaning: str
     default: str
+    dutch: str
 
 
 VARIABLES = (
-    Variable("STAP_DATA", "folder for local sheets, accounts and keys", "data"),
+    Variable("STAP_DATA", "folder for local sheets, accounts and keys", "data",
+             "datamap: accounts, sleutels, wat nog verzonden moet worden, reservekopieën; "
+             "anders `data`"),
     Variable("STAP_SECRETS", "file with the Google account and workbook ids",
-             ".streamlit/secrets.toml"),
+             ".streamlit/secrets.toml",
+             "het geheimenbestand; anders `.streamlit/secrets.toml`"),
     Variable("STAP_TODAY", "the day the app takes for today (YYYY-MM-DD)",
-             "demo: 2022-02-01, otherwise the calendar"),
-    Variable("STAP_REFRESH_S", "seconds after which a Snapshot is read again", "30"),
+             "demo: 2022-02-01, otherwise the calendar",
+             "de dag die voor vandaag doorgaat; laat weg bij echte gegevens"),
+    Variable("STAP_REFRESH_S", "seconds after which a Snapshot is read again", "30",
+             "na hoeveel seconden de bladen opnieuw worden gelezen; anders 30"),
     Variable("STAP_DAYS_PER_INTENSITY",
              "days without contact after which Vandaag lists a client: intensive, additional, "
-             "consultative or without support", "7,21,42"),
-    Variable("STAP_PERMITS", "off: nothing of permits is read, shown or backed up", "on"),
+             "consultative or without support", "7,21,42",
+             "na hoeveel dagen zonder contact een cliënt op Vandaag komt: intensief, aanvullend, "
+             "consultatief of zonder begeleiding; anders 7,21,42"),
+    Variable("STAP_PERMITS", "off: nothing of permits is read, shown or backed up", "on",
+             "`off`: niets van vergunningen wordt gelezen, getoond of bewaard; anders `on`"),
     Variable("STAP_IDLE_S", "seconds without doing anything after which somebody is signed out",
-             "3600"),
+             "3600", "na hoeveel seconden zonder handeling iemand wordt uitgelogd; anders 3600"),
     Variable("STAP_SHEETS_URL", "address of a served localsheets, in place of the local file",
-             "none: the local file"),
-    Variable("STAP_DELAY_S", "seconds the local backend waits per request (benchmarks)", "0"),
+             "none: the local file", "alleen om te proberen: adres van verzonnen bladen"),
+    Variable("STAP_DELAY_S", "seconds the local backend waits per request (benchmarks)", "0",
+             "alleen om te meten: wachttijd van verzonnen bladen; anders 0"),
 )  # fmt: skip
 
-# The same for the secrets file; a name is a table and a key in it.
+
+class Secret(NamedTuple):
+    """What stands in the secrets file: table and key, and what it holds (Dutch)."""
+
+    name: str
+    dutch: str
+
+
 SECRETS = (
-    Variable("google.*", "the service account, all fields as Google gives them",
-             "none: the demo world"),
-    Variable("workbooks.casework", "id of the spreadsheet STAP casuïstiek", "required"),
-    Variable("workbooks.permits", "id of STAP vergunningen", "required unless STAP_PERMITS=off"),
-    Variable("workbooks.progress", "id of STAP voortgang", "required"),
-    Variable("workbooks.committee", "id of Begeleidingscommissie", "required"),
-    Variable("keys.current", "name of the key to seal with", "none: keys.json in STAP_DATA"),
-    Variable("keys.NAME", "one key: base64 of 32 random bytes; old ones stay",
-             "none: keys.json in STAP_DATA"),
+    Secret("google.…", "alle velden van de JSON-sleutel van het serviceaccount; zonder dit deel "
+           "draait de demonstratie"),
+    Secret("workbooks.casework", "id van het bestand STAP casuïstiek; verplicht"),
+    Secret("workbooks.permits", "id van STAP vergunningen; verplicht, behalve bij "
+           "`STAP_PERMITS=off`"),
+    Secret("workbooks.progress", "id van STAP voortgang; verplicht"),
+    Secret("workbooks.committee", "id van Begeleidingscommissie; verplicht"),
+    Secret("keys.current", "naam van de sleutel waarmee wordt versleuteld; zonder dit deel staan "
+           "de sleutels in `keys.json` in de datamap"),
+    Secret("keys.…", "per sleutel een naam, met base64 van 32 willekeurige bytes; oude blijven "
+           "staan"),
 )  # fmt: skip
 
 DEMO_TODAY = date(2022, 2, 1)

@@ -10,7 +10,7 @@ from lib.ui.messages import show_error, show_unexpected
 from lib.ui.navigation import menu
 from lib.ui.session import SHOW_PARAMETER
 from lib.ui.sign_in import keep_cookie, sign_in_page, sign_out, signed_in_person
-from lib.ui.texts import demo_banner
+from lib.ui.texts import ICON, demo_banner
 
 
 def frame(person: Person) -> None:
@@ -31,9 +31,10 @@ def frame(person: Person) -> None:
 
 
 def main() -> None:
+    # A file of our own: a Material icon would be fetched from elsewhere at every visit.
     st.set_page_config(
         page_title=_("STAP-dashboard"),
-        page_icon=":material/footprint:",
+        page_icon=ICON,
         layout="wide" if SHOW_PARAMETER in st.query_params else "centered",
     )
     try:

@@ -13,7 +13,7 @@ from lib.schema.column import Column, Kind
 from lib.schema.logbook import Logbook
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS, WORKBOOK_TITLES, sheets_of
-from lib.settings import VARIABLES
+from lib.settings import SECRETS, VARIABLES
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = (
@@ -21,6 +21,7 @@ DOCUMENTS = (
     "lib/localsheets/README.md",
     "docs/gegevenswoordenboek.md",
     "docs/google-instellen.md",
+    "docs/installatie.md",
     "docs/rechten.md",
 )
 
@@ -68,6 +69,15 @@ def _settings() -> str:
     )
 
 
+def _environment() -> str:
+    return _table(("Omgeving", "Wat het is"), ((f"`{v.name}`", v.dutch) for v in VARIABLES))
+
+
+def _secrets() -> str:
+    return _table(("In het geheimenbestand", "Wat het is"),
+                  ((f"`{s.name}`", s.dutch) for s in SECRETS))  # fmt: skip
+
+
 def _sheets() -> str:
     parts = []
     for workbook, title in WORKBOOK_TITLES.items():
@@ -112,6 +122,8 @@ def _matrix(lines: Iterable[tuple[str, MatrixLine]]) -> str:
 
 _PARTS: Mapping[str, Callable[[], str]] = {
     "settings": _settings,
+    "environment": _environment,
+    "secrets": _secrets,
     "sheets": _sheets,
     "headers": _headers,
     "rights": _rights,

@@ -2,6 +2,7 @@
 
 DashboardError                      .message is for a person
 ├── SettingsError                   .name .expected
+├── KeysMissing                     the keys of real workbooks are gone, or never made
 ├── AccessError
 │   ├── SignInFailed                never says which part was wrong
 │   ├── NotAllowed                  .permission .role
@@ -43,6 +44,17 @@ class SettingsError(DashboardError):
         super().__init__(f"De instelling {name} is niet bruikbaar. Verwacht: {expected}.")
         self.name = name
         self.expected = expected
+
+
+class KeysMissing(DashboardError):
+    """There is no keys.json beside real workbooks; new keys would not open what stands there."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"Het bestand {path} ontbreekt. Zonder die sleutels gaat geen versleutelde cel en geen "
+            "reservekopie open. Zet je kopie van keys.json terug. Alleen bij een nieuwe "
+            "installatie, als er nog niets versleuteld is: python -m lib.manage key make."
+        )
 
 
 class AccessError(DashboardError):

@@ -1,4 +1,5 @@
-"""The keys of secret cells: from the settings, or made at first start in the data folder.
+"""The keys of secret cells: from the settings, or in the data folder. There the demo makes them
+at its first start; beside real workbooks a person does, once, by `make_keys`.
 
 Both spell them alike: key id → base64 of 32 bytes, plus `current` = the id to seal with.
 Whoever loses these keys loses every secret cell; an unreadable file is never replaced.
@@ -14,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from lib.cipher import KEY_BYTES, KEY_ID, Cipher
-from lib.errors import SettingsError
-from lib.private import Stamp, locked, made_once, replace_private, stamp
+from lib.errors import KeysMissing, SettingsError
+from lib.private import Stamp, locked, made_once, read_private, replace_private, stamp
 from lib.settings import Settings
 
 _EXPECTED_FILE = "een object met sleutels en 'current'; zet een reservekopie terug"
@@ -34,11 +35,28 @@ class Keys:
 
 
 def read_keys(settings: Settings) -> Keys:
-    """The keys of this installation, made when there are none; SettingsError when malformed."""
+    """The keys of this installation; SettingsError when malformed. When there are none the demo
+    makes them; beside real workbooks that is KeysMissing, as the old ones must come back."""
     if settings.keys:
         return _keys(settings.keys, "keys")
     path = _path(settings)
-    return _keys(_stored(made_once(path, _first), path), path.name)
+    text = made_once(path, _first) if settings.is_demo else read_private(path)
+    if text is None:
+        raise KeysMissing(str(path))
+    return _keys(_stored(text, path), path.name)
+
+
+def make_keys(settings: Settings) -> Path:
+    """Make the keys of a new installation; SettingsError when there are keys, or something is
+    kept in the data folder that was encrypted with keys."""
+    path = _path(settings)
+    if settings.keys:
+        raise SettingsError("keys", "geen sleutels in het geheimenbestand; ze staan er al")
+    used = [path, settings.data / "store", settings.data / "backups"]
+    if kept := [found.name for found in used if found.exists()]:
+        raise SettingsError("STAP_DATA", f"een nieuwe datamap; hier staat al {kept[0]}")
+    made_once(path, _first)
+    return path
 
 
 def add_key(settings: Settings) -> str:

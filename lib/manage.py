@@ -2,8 +2,9 @@
 
 demo     build the demo world, also a large one
 account  add, list, reset, disable, enable
-key      rotate the key of secret cells
+key      make the keys of a new installation; rotate the key of secret cells
 logbook  verify that no line of a Logboek was altered, removed, inserted or moved
+doctor   whether this installation is in order, and what to do where it is not
 journal  what is saved on this machine and not in the sheets yet
 backup   keep every sheet of every workbook, encrypted; list, open as an Excel file
 restore  put back one row, or the sheets as they were on a day, from a backup
@@ -17,14 +18,14 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 
-from lib import localsheets
+from lib import doctor, localsheets
 from lib.access.roles import Role
 from lib.accounts import Accounts
 from lib.audit import ACCOUNTS_WORKBOOK, Act, Actor, account_event
 from lib.chain import sentences
 from lib.docs import write_docs
 from lib.errors import DashboardError
-from lib.keys import add_key, read_keys
+from lib.keys import add_key, make_keys, read_keys
 from lib.recovery import add_commands
 from lib.settings import Settings, read_settings
 from lib.store.build import known_workbooks
@@ -80,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         one.set_defaults(run=change, verb=verb)
 
     key = commands.add_parser("key", help="the key of secret cells").add_subparsers(required=True)
+    key.add_parser("make", help="the keys of a new installation").set_defaults(run=_key_make)
     key.add_parser("rotate", help="a new key, and every cell sealed with it").set_defaults(
         run=_key_rotate
     )
@@ -91,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         run=_journal
     )
     add_commands(commands)
+    doctor.add_command(commands)
     commands.add_parser("docs", help="write the generated tables").set_defaults(run=_docs)
 
     sheets = commands.add_parser("sheets", help="serve the local sheets of STAP_DATA until Ctrl-C")
@@ -113,6 +116,7 @@ def _demo(given: argparse.Namespace, settings: Settings) -> None:
 
 
 def _account_add(given: argparse.Namespace, settings: Settings) -> None:
+    read_keys(settings)  # without them the Logboek gets no line, so nothing may change
     name = given.name or given.username
     role = Role(given.role)
     password = Accounts(settings).add(given.username, name, role, given.worker)
@@ -129,12 +133,14 @@ def _account_list(_given: argparse.Namespace, settings: Settings) -> None:
 
 
 def _account_reset(given: argparse.Namespace, settings: Settings) -> None:
+    read_keys(settings)
     password = Accounts(settings).reset(given.username)
     _tell(settings, Act.PASSWORD_RESET, given.username)
     print(f"Eenmalig wachtwoord van {given.username}: {password}")
 
 
 def _account_turn(given: argparse.Namespace, settings: Settings) -> None:
+    read_keys(settings)
     accounts, is_disabling = Accounts(settings), given.verb == "disable"
     (accounts.disable if is_disabling else accounts.enable)(given.username)
     act = Act.ACCOUNT_DISABLED if is_disabling else Act.ACCOUNT_ENABLED
@@ -151,6 +157,11 @@ def _tell(
     Events(events, read_keys(settings).cipher, wall_clock).accept(
         ACCOUNTS_WORKBOOK, event, Actor("opdrachtregel", "")
     )
+
+
+def _key_make(_given: argparse.Namespace, settings: Settings) -> None:
+    print(f"De sleutels staan in {make_keys(settings)}. Bewaar daar nu een kopie van, niet bij "
+          "de reservekopieën.")  # fmt: skip
 
 
 def _key_rotate(_given: argparse.Namespace, settings: Settings) -> None:

@@ -2,7 +2,7 @@
 
 import secrets
 
-from streamlit_authenticator.utilities import Hasher
+import bcrypt
 
 from lib.errors import AccountRefused
 
@@ -21,12 +21,12 @@ def hashed(password: str) -> str:
             f"Een wachtwoord telt minstens {_MIN_CHARACTERS} tekens en is hoogstens "
             f"{_MAX_BYTES} bytes lang (een letter met accent telt dubbel)."
         )
-    return str(Hasher.hash(password))
+    return bcrypt.hashpw(password.encode(), bcrypt.gensalt()).decode()
 
 
 def is_match(password: str, password_hash: str) -> bool:
     try:
-        return bool(Hasher.check_pw(password, password_hash))
+        return bcrypt.checkpw(password.encode(), password_hash.encode())
     except ValueError:  # more than 72 bytes, which no password here has
         return False
 

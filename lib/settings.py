@@ -17,30 +17,62 @@ from lib.errors import SettingsError
 
 
 class Variable(NamedTuple):
-    """An environment variable: its name, what it holds, and what counts when it is absent."""
+    """An environment variable: its name, what it holds, and what counts when it is absent.
+    `dutch` says both for who installs the app."""
 
     name: str
     meaning: str
     default: str
+    dutch: str
 
 
 VARIABLES = (
-    Variable("STAP_DATA", "folder for local sheets, accounts and keys", "data"),
+    Variable("STAP_DATA", "folder for local sheets, accounts and keys", "data",
+             "datamap: accounts, sleutels, wat nog verzonden moet worden, reservekopieën; "
+             "anders `data`"),
     Variable("STAP_SECRETS", "file with the Google account and workbook ids",
-             ".streamlit/secrets.toml"),
+             ".streamlit/secrets.toml",
+             "het geheimenbestand; anders `.streamlit/secrets.toml`"),
     Variable("STAP_TODAY", "the day the app takes for today (YYYY-MM-DD)",
-             "demo: 2022-02-01, otherwise the calendar"),
-    Variable("STAP_REFRESH_S", "seconds after which a Snapshot is read again", "30"),
+             "demo: 2022-02-01, otherwise the calendar",
+             "de dag die voor vandaag doorgaat; laat weg bij echte gegevens"),
+    Variable("STAP_REFRESH_S", "seconds after which a Snapshot is read again", "30",
+             "na hoeveel seconden de bladen opnieuw worden gelezen; anders 30"),
     Variable("STAP_DAYS_PER_INTENSITY",
              "days without contact after which Vandaag lists a client: intensive, additional, "
-             "consultative or without support", "7,21,42"),
-    Variable("STAP_PERMITS", "off: nothing of permits is read, shown or backed up", "on"),
-    Variable("STAP_THRESHOLD", "smallest count of women that the committee may see", "5"),
+             "consultative or without support", "7,21,42",
+             "na hoeveel dagen zonder contact een cliënt op Vandaag komt: intensief, aanvullend, "
+             "consultatief of zonder begeleiding; anders 7,21,42"),
+    Variable("STAP_PERMITS", "off: nothing of permits is read, shown or backed up", "on",
+             "`off`: niets van vergunningen wordt gelezen, getoond of bewaard; anders `on`"),
     Variable("STAP_IDLE_S", "seconds without doing anything after which somebody is signed out",
-             "3600"),
+             "3600", "na hoeveel seconden zonder handeling iemand wordt uitgelogd; anders 3600"),
     Variable("STAP_SHEETS_URL", "address of a served localsheets, in place of the local file",
-             "none: the local file"),
-    Variable("STAP_DELAY_S", "seconds the local backend waits per request (benchmarks)", "0"),
+             "none: the local file", "alleen om te proberen: adres van verzonnen bladen"),
+    Variable("STAP_DELAY_S", "seconds the local backend waits per request (benchmarks)", "0",
+             "alleen om te meten: wachttijd van verzonnen bladen; anders 0"),
+)  # fmt: skip
+
+
+class Secret(NamedTuple):
+    """What stands in the secrets file: table and key, and what it holds (Dutch)."""
+
+    name: str
+    dutch: str
+
+
+SECRETS = (
+    Secret("google.…", "alle velden van de JSON-sleutel van het serviceaccount; zonder dit deel "
+           "draait de demonstratie"),
+    Secret("workbooks.casework", "id van het bestand STAP casuïstiek; verplicht"),
+    Secret("workbooks.permits", "id van STAP vergunningen; verplicht, behalve bij "
+           "`STAP_PERMITS=off`"),
+    Secret("workbooks.progress", "id van STAP voortgang; verplicht"),
+    Secret("workbooks.committee", "id van Begeleidingscommissie; verplicht"),
+    Secret("keys.current", "naam van de sleutel waarmee wordt versleuteld; zonder dit deel staan "
+           "de sleutels in `keys.json` in de datamap"),
+    Secret("keys.…", "per sleutel een naam, met base64 van 32 willekeurige bytes; oude blijven "
+           "staan"),
 )  # fmt: skip
 
 DEMO_TODAY = date(2022, 2, 1)
@@ -85,7 +117,7 @@ class Settings:
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read environment and secrets file; SettingsError names the key that is wrong."""
     env = os.environ if environment is None else environment
-    secrets = _secrets(Path(env.get("STAP_SECRETS") or ".streamlit/secrets.toml"))
+    secrets = _secrets(secrets_path(env))
     google = secrets.get("google")
     off = frozenset() if _is_on(env, "STAP_PERMITS") else frozenset({PERMITS})
     return Settings(
@@ -104,12 +136,18 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def secrets_path(environment: Mapping[str, str] | None = None) -> Path:
+    """Where the secrets are, or would be."""
+    env = os.environ if environment is None else environment
+    return Path(env.get("STAP_SECRETS") or ".streamlit/secrets.toml")
+
+
 def _secrets(path: Path) -> dict[str, Any]:
-    if not path.exists():
-        return {}
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise SettingsError("STAP_SECRETS", "een leesbaar TOML-bestand") from error
 
 

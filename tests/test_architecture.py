@@ -34,13 +34,14 @@ ROOMS: Mapping[str, Room] = {
     "app": Room("ui access errors", "streamlit"),
     "pages": Room("ui measures access schema", "streamlit"),
     "manage": Room(
-        "recovery store localsheets accounts keys docs chain audit access settings errors"
+        "doctor recovery store localsheets accounts keys docs chain audit access settings errors"
     ),
+    "doctor": Room("store accounts keys chain settings errors", "", "files"),
     "recovery": Room("store keys cipher audit schema settings errors", "", "files"),
     "ui": Room(
         "reports store charts publication disclosure measures accounts keys cipher audit edits change access snapshot table "
         "schema settings errors",
-        "streamlit streamlit_authenticator jwt pandas",
+        "streamlit streamlit_authenticator starlette uvicorn jwt pandas",
         "clock chance files",
     ),
     "docs": Room("access schema settings localsheets", "", "files"),
@@ -68,7 +69,7 @@ ROOMS: Mapping[str, Room] = {
     "access": Room("snapshot schema errors", "pandas"),
     "snapshot": Room("table schema", "pandas"),
     "table": Room("cipher schema", "pandas"),
-    "passwords": Room("errors", "streamlit_authenticator", "chance"),
+    "passwords": Room("errors", "bcrypt", "chance"),
     "keys": Room("cipher private settings errors", "", "chance files"),
     "cipher": Room("errors", "cryptography", "chance"),
     "private": Room("errors", "filelock", "clock files"),
@@ -93,6 +94,7 @@ SENDERS = {
     "lib/store/repair.py",  # sets right a save that landed astray, under the same lock
     "lib/store/keying.py",  # gives keys to rows typed without one, under the same turn
     "lib/store/build.py",  # makes new workbooks; nothing of anybody's is in them
+    "lib/store/editable.py",  # asks for a change of nothing, to see whether it would be refused
 }
 LOCAL_BACKEND = {
     "lib/store/connect.py",

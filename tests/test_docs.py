@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 LIFTED = (ROOT / "lib" / "localsheets" / "README.md",)
 BY_HAND = sorted(
     path.relative_to(ROOT).as_posix()
-    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *LIFTED)
+    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *LIFTED)
 )
 ENGLISH = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")
 # A path from the root, as code in a text; `<domain>` and `…` are for the reader to fill in.

@@ -12,6 +12,7 @@ from lib.schema.problem import Problem
 EMPTY = Problem("contacts", None, "held_on", "", "missing", "Vul 'Datum' in.")
 MADE = [
     errors.SettingsError("STAP_TODAY", "een datum als 2022-02-01"),
+    errors.KeysMissing("data/keys.json"),
     errors.SignInFailed(),
     errors.NotAllowed("edit_sheets", "commissie"),
     errors.AccountRefused("Deze gebruikersnaam bestaat al."),

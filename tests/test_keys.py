@@ -1,19 +1,22 @@
 """Where the keys come from: settings first, else a file that is made once."""
 
 import json
+import re
 import stat
 import subprocess
 import sys
 from base64 import b64encode
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from lib.cipher import Place
-from lib.errors import SettingsError
-from lib.keys import add_key, read_keys
+from lib.errors import KeysMissing, SettingsError
+from lib.keys import add_key, make_keys, read_keys
 from lib.settings import Settings
 
 KEY = bytes(range(32))
@@ -156,3 +159,46 @@ def test_no_key_in_the_repr(settings: Settings) -> None:
     stored = json.loads((settings.data / "keys.json").read_text())
     assert repr(keys) == f"Keys(current={keys.current!r})"
     assert stored[keys.current] not in repr(keys)
+
+
+# ── beside real workbooks ────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def real(settings: Settings) -> Settings:
+    return replace(settings, service_account={"client_email": "verzonnen@example.org"})
+
+
+@pytest.mark.parametrize("act", [read_keys, add_key])
+def test_keys_that_are_missing_are_never_made_anew_by_themselves(
+    real: Settings, act: Callable[[Settings], Any]
+) -> None:
+    real.data.mkdir()
+    with pytest.raises(KeysMissing, match=re.escape(str(real.data / "keys.json"))):
+        act(real)
+    assert list(real.data.iterdir()) == []
+
+
+def test_a_person_makes_the_keys_of_a_new_installation_once(real: Settings) -> None:
+    path = make_keys(real)
+    made = read_keys(real)
+    assert (path, mode(path), len(made.by_id[made.current])) == (
+        real.data / "keys.json", 0o600, 32)  # fmt: skip
+    with pytest.raises(SettingsError, match=r"keys\.json"):
+        make_keys(real)
+    assert read_keys(real) == made
+
+
+@pytest.mark.parametrize("kept", ["store", "backups"])
+def test_no_keys_are_made_beside_what_other_keys_encrypted(real: Settings, kept: str) -> None:
+    (real.data / kept).mkdir(parents=True)
+    with pytest.raises(SettingsError, match=kept):
+        make_keys(real)
+    assert not (real.data / "keys.json").exists()
+
+
+def test_keys_in_the_secrets_need_no_file(real: Settings) -> None:
+    spelled = replace(real, keys={"current": "a", "a": SPELLED})
+    assert read_keys(spelled).current == "a"
+    with pytest.raises(SettingsError):
+        make_keys(spelled)

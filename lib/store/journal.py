@@ -6,7 +6,7 @@ a person decides. What is settled is erased. On the disk the saves are encrypted
 
 import json
 from collections.abc import Callable, Collection, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from sqlite3 import Connection
 from lib.audit import Actor
 from lib.change import Change
 from lib.cipher import Cipher
-from lib.errors import SecretUnreadable
+from lib.errors import JournalUnwritable, SecretUnreadable
 from lib.store.disk import opened
 from lib.store.spelling import read_change, spelled_change
 
@@ -96,6 +96,13 @@ class Journal:
     def waiting(self, workbook: str | None = None) -> list[Entry]:
         found = (entry for entry in self.entries() if entry.trouble is None)
         return [entry for entry in found if workbook in (None, entry.workbook)]
+
+    def is_writable(self) -> bool:
+        """Whether the disk takes a save now; tried by writing."""
+        with suppress(JournalUnwritable), self._opened() as db:
+            db.execute("PRAGMA user_version=1")  # a page of the file, whatever stood there
+            return True
+        return False
 
     def settle(self, number: int) -> None:
         """It stands in the sheet, or a person let it go: nothing of it stays on the disk."""

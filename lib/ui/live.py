@@ -79,15 +79,25 @@ class Live:
 
     def snapshot(self) -> Snapshot:
         """The Snapshot to work with. The first one is waited for; StoreError when it fails."""
-        asked_at = self._clock()
         if self._snapshot is None:
             self.refresh()
-        elif asked_at > self._next_at and not self._reading.locked():
-            threading.Thread(target=self._refresh_quietly, args=(asked_at,), daemon=True).start()
+        else:
+            self._refresh_beside()
         if self.waiting and self._delivering is None:
             self._keep_delivering()
         assert self._snapshot is not None  # refresh() raises instead of leaving it empty
         return self._snapshot
+
+    def is_ready(self) -> bool:
+        """Whether the sheets were read and a save can be kept; never waits for the sheets."""
+        if self._snapshot is None:
+            self._refresh_beside()
+        return self._snapshot is not None and self._store.journal.is_writable()
+
+    def _refresh_beside(self) -> None:
+        asked_at = self._clock()
+        if asked_at > self._next_at and not self._reading.locked():
+            threading.Thread(target=self._refresh_quietly, args=(asked_at,), daemon=True).start()
 
     def refresh(self) -> None:
         """Read all sheets now; sessions that ask at the same time share one reading."""

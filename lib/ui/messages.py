@@ -2,8 +2,6 @@
 
 import logging
 import secrets
-from pathlib import Path
-from traceback import walk_tb
 
 import streamlit as st
 
@@ -18,10 +16,10 @@ from lib.errors import (
     WriteConflict,
 )
 from lib.ui.language import _
+from lib.ui.log_lines import kind_and_place
 
 PENDING = _("Opgeslagen op deze server; wordt verzonden zodra het blad bereikbaar is.")
 _LOG = logging.getLogger("stap")
-_ROOT = str(Path(__file__).parents[2])
 
 _ICONS: tuple[tuple[type[DashboardError], str], ...] = (
     (SheetsBusy, ":material/hourglass:"),
@@ -50,9 +48,7 @@ def show_problems(refused: ChangeRefused) -> None:
 def log_unexpected(error: Exception) -> str:
     """Log kind and place under a number, never the text, which may quote a cell."""
     number = secrets.token_hex(4)
-    places = [f"{f.f_code.co_filename}:{line}" for f, line in walk_tb(error.__traceback__)]
-    ours = [place for place in places if place.startswith(_ROOT) and "/.venv/" not in place]
-    _LOG.error("%s %s at %s", number, type(error).__name__, (ours or places or ["unknown"])[-1])
+    _LOG.error("%s %s", number, kind_and_place(error))
     return number
 
 

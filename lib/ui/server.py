@@ -1,22 +1,61 @@
 """Start the server: `python -m lib.ui.server PORT`.
 
-As `streamlit run app.py` does, but for one thing: a folder named `pages` makes Streamlit take
-the very first visit after a start for its old multipage mode, which greets a deep link with a
-dialog of its own in English. A module of its own, because a Streamlit component that is
-imported before the server runs (the cookie's) is not served by it.
+As `streamlit run app.py` does, but for four things: it does not start without usable settings and
+keys; it answers at /readyz; what it logs holds nobody's data; and a first visit by a deep link is
+not greeted in English, which Streamlit does where it finds a folder named `pages`.
 """
 
 import sys
+from pathlib import Path
 
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from streamlit import App
 from streamlit.runtime.pages_manager import PagesManager
-from streamlit.web import cli
+from uvicorn.config import LOGGING_CONFIG
+
+from lib.errors import DashboardError
+from lib.keys import read_keys
+from lib.settings import read_settings
+from lib.ui import live
+from lib.ui.log_lines import FORMAT, write_lines
+from lib.ui.messages import show_unexpected
+
+_SCRIPT = Path(__file__).parents[2] / "app.py"
 
 
-def serve(port: str) -> None:
-    """Serve app.py on this port until the process is ended."""
+def serve(port: int) -> None:
+    """Serve app.py on this port until the process is ended; a sentence on stderr and code 1 when
+    this installation cannot be used as it is set."""
+    try:
+        read_keys(read_settings())
+    except DashboardError as error:
+        sys.exit(error.message)
+    write_lines()
+    LOGGING_CONFIG["formatters"]["default"] = {"format": FORMAT}
     PagesManager.uses_pages_directory = False
-    cli.main(["run", "app.py", f"--server.port={port}"])
+    sys.argv = [str(_SCRIPT)]  # from here Streamlit finds its configuration and our modules
+    app = App(_SCRIPT, routes=[Route("/readyz", readiness)], on_script_error=_in_a_callback)
+    app.run(config={"server.port": port})
+
+
+def readiness(_request: Request) -> PlainTextResponse:
+    """200 `gereed` when the sheets were read once and the journal takes a save; otherwise 503
+    `wacht`, and a reading is begun. Nothing else is told, for anybody may ask."""
+    try:
+        is_ready = live.live().is_ready()
+    except DashboardError:
+        is_ready = False
+    word, status = ("gereed", 200) if is_ready else ("wacht", 503)
+    return PlainTextResponse(word, status, {"Cache-Control": "no-store"})
+
+
+def _in_a_callback(error: Exception) -> bool:
+    """What goes wrong before app.py runs: a button's own code."""
+    show_unexpected(error)
+    return True
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1])
+    serve(int(sys.argv[1]))

@@ -1,6 +1,7 @@
 """How things are written on screen: dates, days ago, the banner of the demo world."""
 
 from datetime import date, datetime
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -9,6 +10,7 @@ from lib.schema.dates import MONTHS
 from lib.ui.language import _
 
 MISSING = "–"
+ICON = str(Path(__file__).with_name("icon.svg"))
 
 
 def long_day(day: date) -> str:

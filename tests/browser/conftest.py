@@ -31,9 +31,9 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-# A frame of our code in a traceback, or what messages.show_unexpected logs. Streamlit prints
-# tracebacks of its own when a browser is gone in the middle of a message.
-OURS_FAILED = re.compile(rf'File "{re.escape(str(ROOT))}/(app|pages|lib)\b|^[0-9a-f]{{8}} \w+ at ')
+# An exception in which our code took part (lib/ui/log_lines.py), or a traceback before the log is
+# ours. Streamlit logs exceptions of its own when a browser is gone in the middle of a message.
+OURS_FAILED = re.compile(rf'(File "{re.escape(str(ROOT))}/| at )(app|pages|lib)\b')
 START_S, WAIT_MS = 60, 20_000
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}

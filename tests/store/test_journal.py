@@ -84,6 +84,15 @@ def test_a_disk_that_takes_nothing_accepts_nothing_and_says_so(tmp_path: Path) -
     with pytest.raises(JournalUnwritable):
         gone.accept("casework", [Change("contacts", "CT-2", None, {})], ME, AT, ["LB"])
     assert gone.entries() == []
+    assert not gone.is_writable()
+
+
+def test_looking_whether_the_disk_takes_a_save_keeps_nothing(
+    journal: Journal, tmp_path: Path
+) -> None:
+    entry = journal.accept("casework", [Change("contacts", "CT-1", None, {})], ME, AT, ["LB"])
+    assert journal.is_writable()
+    assert journal.entries() == [entry]
 
 
 def test_away_saves_wait_and_stand_once_in_their_order_when_the_sheets_are_back(

@@ -33,8 +33,13 @@ def snapshot(**rows: list[Mapping[str, Any]]) -> Snapshot:
 
 
 class EmptyJournal:
+    is_kept = True
+
     def entries(self) -> list[Any]:
         return []
+
+    def is_writable(self) -> bool:
+        return self.is_kept
 
 
 class NothingKnown:
@@ -360,3 +365,47 @@ def test_what_is_told_from_a_snapshot_is_told_once_and_anew_after_a_save(shared:
     shared.write([contact()], ME)
     after, _own = shared.of(PERSON, AT)
     assert shared.remembered(PERSON, after, "contacts", lambda: count(after)) == 2
+
+
+# ── ready ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_it_is_ready_once_the_sheets_were_read_which_the_question_itself_begins(
+    shared: Live, store: FakeStore
+) -> None:
+    store.hold()
+    assert not shared.is_ready()  # and did not wait
+    assert store.begun.wait(PATIENCE_S)
+    assert not shared.is_ready()
+    store.may_end.set()
+    end_of_refresh()
+    assert shared.is_ready()
+    assert store.reads == 1
+
+
+def test_asking_again_and_again_does_not_read_again_and_again(
+    shared: Live, store: FakeStore, clock: Clock
+) -> None:
+    store.error = SheetsUnreachable()
+    for _ in range(5):
+        assert not shared.is_ready()
+        end_of_refresh()
+    assert store.reads == 1
+    clock.now += 31
+    store.error = None
+    shared.is_ready()
+    end_of_refresh()
+    assert shared.is_ready()
+
+
+def test_it_stays_ready_while_the_sheets_are_away_but_not_without_a_journal(
+    shared: Live, store: FakeStore, clock: Clock
+) -> None:
+    shared.snapshot()
+    store.error = SheetsUnreachable()
+    clock.now += 31
+    with pytest.raises(SheetsUnreachable):
+        shared.refresh()
+    assert shared.is_ready()
+    store.journal.is_kept = False
+    assert not shared.is_ready()

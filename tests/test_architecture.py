@@ -39,8 +39,8 @@ ROOMS: Mapping[str, Room] = {
     "doctor": Room("store accounts keys chain settings errors", "", "files"),
     "recovery": Room("store keys cipher audit schema settings errors", "", "files"),
     "ui": Room(
-        "reports store charts publication disclosure measures accounts keys cipher audit edits change access snapshot table "
-        "schema settings errors",
+        "reports store charts publication disclosure measures accounts keys cipher audit edits "
+        "change access snapshot table schema settings errors",
         "streamlit streamlit_authenticator starlette uvicorn jwt pandas",
         "clock chance files",
     ),

@@ -169,9 +169,10 @@ def _permits(publication: Publication) -> Iterator[str]:
     for planned in _milestones(publication):
         if planned["Soort"] == c.MilestoneKind.PERMITS and not planned["Behaald op"]:
             sure = " en hopen" if planned["Zekerheid"] != c.Certainty.FIXED else ""
+            by = _day(planned["Streefdatum"])
             said += (
-                f" Wij verwachten{sure} dat per {_day(planned['Streefdatum'])} het verstrekken van de "
-                "vergunningen is afgerond."
+                f" Wij verwachten{sure} dat per {by} het verstrekken van de vergunningen is "
+                "afgerond."
             )
     if said:
         yield said.strip()

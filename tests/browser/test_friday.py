@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from lib.audit import HIDDEN
 from tests.browser.conftest import DESKTOP, NewTab, Server, heading, serving, settle, sign_in
-from tests.browser.walk import NEW, Book, Walker
+from tests.browser.walk import NEW, Book, Walker, line_of, pick
 from tests.conftest import opened_copy
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-friday")]
@@ -22,6 +22,7 @@ EXPLAINED = {
     "Gevolg": "Toeleiding duurt langer (fictief)",
     "Bijsturing": "Vaste dag voor intakes afspreken (fictief)",
 }
+MOVED = "Vierde casemanager in het team"
 MILESTONE, MOVED_FROM, MOVED_TO = "MP-E3AM55HMQC", 44621, 44652  # 1 March, 1 April
 LINK = "VB-NXJFJ1NXM7"
 MEETING = {
@@ -75,6 +76,7 @@ def break_the_glass(colleague: Walker, book: Book, server: Server) -> str:
     heading(page, "Cliënt").wait_for()
     colleague.look("geopend")
     expect(page.get_by_role("heading", level=3).filter(has_text=OTHERS)).to_be_visible()
+    expect(page.get_by_text("Haar casemanager ziet dit.")).to_be_visible()
     ((key, cells),) = book.written("casemanager")["access_grants"]
     assert key == NEW
     assert cells.pop("Tot") - cells.pop("Van") == pytest.approx(4 / 24)
@@ -88,8 +90,7 @@ def explain_a_bottleneck(lead: Walker, book: Book) -> None:
     page = lead.page
     lead.go("Knelpunten")
     lead.look("knelpunten")
-    line = page.get_by_test_id("stVerticalBlock").filter(has_text=ITS_TITLE).last
-    line.get_by_role("link", name="Openen").click()
+    line_of(page, ITS_TITLE, "Openen").get_by_role("link", name="Openen").click()
     page.get_by_role("button", name="Wijziging opslaan").wait_for()
     settle(page)
     lead.look("knelpunt")
@@ -101,6 +102,7 @@ def explain_a_bottleneck(lead: Walker, book: Book) -> None:
     lead.look("knelpunt-geweigerd")
     assert book.written() == {}
     expect(page.get_by_text("Vul de bijsturing in")).to_have_count(1)
+    expect(page.get_by_text("rood is (Bijsturing) en")).to_be_visible()
     expect(page.get_by_role("radio", name="Aandacht")).to_be_checked()
     for header in ("Oorzaak", "Gevolg"):
         expect(page.get_by_role("textbox", name=header)).to_have_value(EXPLAINED[header])
@@ -118,20 +120,35 @@ def move_a_milestone(lead: Walker, book: Book) -> None:
     page = lead.page
     lead.go("Planning")
     lead.look("planning")
-    page.get_by_role("link", name="Vierde casemanager in het team").click()
+    page.get_by_role("link", name=MOVED).click()
     page.get_by_role("button", name="Wijziging opslaan").wait_for()
     settle(page)
-    day = page.get_by_role("group", name="Streefdatum", exact=True)
     lead.look("mijlpaal")
-    print(page.locator("[data-testid='stDateInput']").first.evaluate("e=>e.outerHTML")[:3000], day.count())
+    target = page.get_by_role("group", name="Streefdatum", exact=True)
+    target.locator("[data-type='month']").click()
+    page.keyboard.type("04")
+    page.keyboard.press("Tab")
+    lead.look("mijlpaal-verschoven")
+    lead.press("Wijziging opslaan")
+    lead.told("Mijlpaal bijgewerkt.")
+    lead.look("planning-na")
+    assert book.written("projectleider") == {
+        "milestones": [
+            (MILESTONE, {"Streefdatum": MOVED_TO, "Oorspronkelijke streefdatum": MOVED_FROM})
+        ]
+    }
+    line = line_of(page, MOVED, "Soort: Mijlpaal")
+    expect(line).to_contain_text(
+        "Streefdatum: 01-04-2022 · Oorspronkelijke streefdatum: 01-03-2022"
+    )
 
 
 def log_a_meeting(lead: Walker, book: Book) -> None:
     page = lead.page
     lead.go("Verbindingen")
     form = lead.unfold("Overleg vastleggen")
-    form.get_by_role("radio", name="KIS-aanpak").click()
-    form.get_by_role("radio", name="Online").click()
+    pick(form, "KIS-aanpak")
+    pick(form, "Online")
     for header, text in MEETING.items():
         form.get_by_role("textbox", name=header).fill(text)
     lead.look("overleg")
@@ -148,7 +165,7 @@ def review_the_glass(lead: Walker, book: Book, grant: str) -> None:
     page = lead.page
     lead.go("Noodinzage")
     lead.look("noodinzage")
-    line = page.get_by_test_id("stVerticalBlock").filter(has_text=f"CM-01 · {OTHERS}").last
+    line = line_of(page, f"CM-01 · {OTHERS}", "Beoordeeld")
     expect(line).to_contain_text(WHY)
     line.get_by_role("button", name="Beoordeeld").click()
     lead.told("De noodinzage is beoordeeld.")

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from lib.audit import HIDDEN
 from tests.browser.conftest import PHONE, NewTab, Server, heading, serving, sign_in
 from tests.browser.test_contact import pill
-from tests.browser.walk import NEW, Book, Walker
+from tests.browser.walk import NEW, Book, Walker, line_of, pick
 from tests.conftest import opened_copy
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-tuesday")]
@@ -146,22 +146,33 @@ def accept_her(colleague: Walker, book: Book, server: Server) -> None:
     page = colleague.page
     heading(page, "Vandaag").wait_for()
     colleague.look("vandaag")
+    line_of(page, f"vraagt je om {HERS}", "Aanvaarden").get_by_role(
+        "button", name="Aanvaarden"
+    ).click()
+    colleague.told(f"{HERS} staat nu op jouw naam.")
+    colleague.look("aanvaard")
+    written = book.written("casemanager2")
+    ((_grant, accepted),) = written.pop("access_grants")
+    assert list(accepted) == ["Aanvaard op"]
+    running = next(row for row in server.world.records("support")
+                   if row["Cliënt"] == HERS and row["Tot en met"] == "")  # fmt: skip
+    assert written == {
+        "clients": [(HERS, {"Casemanager": "CM-02"})],
+        "support": [(running["Begeleiding"], {"Casemanager": "CM-02"})],
+    }
+    colleague.go("Cliënten")
+    colleague.look("clienten")
+    expect(page.get_by_role("link", name=HERS)).to_have_count(1)
 
 
 def she_is_gone(walker: Walker) -> None:
-    pass
+    """From the list, and from under the fingers of who still had her on screen."""
+    page = walker.page
+    walker.go("Cliënten")
+    page.get_by_text("8 van de 8 cliënten").wait_for()
+    walker.look("clienten-na")
+    expect(page.get_by_role("link", name=HERS)).to_have_count(0)
 
 
 def heading_of(page: Page, title: str) -> Locator:
     return page.get_by_role("heading", level=3).filter(has_text=title)
-
-
-def line_of(page: Page, code: str, act: str) -> Locator:
-    """The line about a client in which something can be done."""
-    blocks = page.get_by_test_id("stVerticalBlock").or_(page.get_by_test_id("stHorizontalBlock"))
-    return blocks.filter(has_text=code).filter(has_text=act).last
-
-
-def pick(form: Locator, option: str) -> None:
-    """One of the pills of a form."""
-    form.get_by_role("radio", name=option).click()

@@ -56,7 +56,7 @@ class Walker:
             has=self.page.locator("summary").filter(has_text=label)
         )
         fold.locator("summary").first.click()
-        fold.get_by_role("button").first.wait_for()
+        fold.get_by_test_id("stExpanderDetails").first.wait_for()
         settle(self.page)
         return fold
 
@@ -64,6 +64,17 @@ class Walker:
         """The app says so, and the script rests."""
         self.page.get_by_test_id("stToast").filter(has_text=text).first.wait_for()
         settle(self.page)
+
+
+def line_of(page: Page, text: str, act: str) -> Locator:
+    """The innermost part of a list that is about this and in which that stands as well."""
+    blocks = page.get_by_test_id("stVerticalBlock").or_(page.get_by_test_id("stHorizontalBlock"))
+    return blocks.filter(has_text=text).filter(has_text=act).last
+
+
+def pick(form: Locator, option: str) -> None:
+    """One of the pills of a form."""
+    form.get_by_role("radio", name=option).click()
 
 
 class Book:

@@ -34,7 +34,8 @@ FLAGS = [
 # A frame of our code in a traceback, or what messages.show_unexpected logs. Streamlit prints
 # tracebacks of its own when a browser is gone in the middle of a message.
 OURS_FAILED = re.compile(rf'File "{re.escape(str(ROOT))}/(app|pages|lib)\b|^[0-9a-f]{{8}} \w+ at ')
-START_S, WAIT_MS = 60, 20_000
+START_S, WAIT_MS = 60, 60_000
+expect.set_options(timeout=WAIT_MS)
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
 FIRST_PAGE = {

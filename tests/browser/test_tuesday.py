@@ -127,7 +127,6 @@ def change_the_intensity(walker: Walker, book: Book) -> None:
 
 
 def offer_a_client(walker: Walker, book: Book) -> None:
-    page = walker.page
     form = walker.unfold("Vervanging of overdracht")
     form.get_by_role("radio", name="Overdracht").click()
     pick(form, "CM-02")
@@ -166,7 +165,7 @@ def accept_her(colleague: Walker, book: Book, server: Server) -> None:
 
 
 def she_is_gone(walker: Walker) -> None:
-    """From the list, and from under the fingers of who still had her on screen."""
+    """Who had her until now does not see her any more."""
     page = walker.page
     walker.go("Cliënten")
     page.get_by_text("8 van de 8 cliënten").wait_for()

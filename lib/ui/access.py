@@ -68,8 +68,8 @@ def _alert(page: Page, row: Row) -> str:
     )
 
 
-def handovers(page: Page) -> None:
-    """Offers to this person, and by this person, that wait for an answer."""
+def offers(page: Page) -> None:
+    """Clients that this person is asked to take over."""
     for row, _ends_at in _rows(_offered(page)):
         with st.container(border=True, gap="xsmall"):
             st.markdown(
@@ -81,6 +81,10 @@ def handovers(page: Page) -> None:
             with st.container(horizontal=True):
                 accept_button(page, row)
                 end_button(page, row, _("Weigeren"), _("Je hebt de overdracht geweigerd."))
+
+
+def offered_away(page: Page) -> None:
+    """Clients that this person asked a colleague to take over, who has not answered."""
     given = _given(page)
     for row, ends_at in _rows(given[given["kind"].eq(GrantKind.HANDOVER)]):
         _given_line(page, row, ends_at)
@@ -97,12 +101,20 @@ def lending(page: Page) -> None:
         break_glass(page)
 
 
-def access_section(page: Page, client: Row) -> None:
-    """ "Vervanging of overdracht" of one client: for her own case manager what was given and what
-    can be; for who was given access until when it lasts."""
+def borrowed_notice(page: Page, client: Row) -> None:
+    """On top of the page of somebody else's client: why it is open, and until when."""
     code = client["client_code"]
     if badge := access_badges(page).get(code):
-        st.caption(f":material/schedule: {escaped(badge)}")
+        said = f"{badge}."
+        if code in page.caseload.glass:
+            said += " " + _("Je mag lezen en een contact vastleggen. Haar casemanager ziet dit.")
+        st.info(escaped(said), icon=":material/schedule:")
+
+
+def access_section(page: Page, client: Row) -> None:
+    """ "Vervanging of overdracht" of one client, for her own case manager: what was given and
+    what can be."""
+    code = client["client_code"]
     if code not in page.caseload.own or not page.may(Action.ADD, SHEET):
         return
     with st.expander(_("Vervanging of overdracht"), icon=":material/swap_horiz:"):

@@ -50,7 +50,6 @@ def reports(page: Page) -> None:
     """The reports somebody may see, open ones first and the newest on top; others see figures."""
     if page.may(Action.READ, "bottleneck_reports"):
         st.subheader(_("Meldingen uit de praktijk"), anchor=False)
-        report(page)
         rows = page.snapshot.table("bottleneck_reports")
         ordered = rows.assign(is_done=rows["solved_on"].notna())
         ordered = ordered.sort_values(["is_done", "reported_on"], ascending=[True, False])

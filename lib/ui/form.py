@@ -183,11 +183,16 @@ class RowForm:
                 slots[problem.column].markdown(f":red[:material/error: {problem.sentence}]")
             else:
                 st.error(problem.sentence, icon=":material/error:")
-        if any(problem.code != DOUBT for problem in self.state.problems):
+        wrong = {problem.column for problem in self.state.problems if problem.code != DOUBT}
+        if wrong:
+            # Named, for of a long form the field may be out of sight.
+            fields = ", ".join(self.schema.column(name).header for name in slots if name in wrong)
+            named = f" ({fields})" if fields else ""
             st.error(
-                _("Nog niet opgeslagen. Verbeter wat hierboven rood is en sla opnieuw op."),
+                _("Nog niet opgeslagen. Verbeter wat hierboven rood is{named} en sla opnieuw op.")
+                .format(named=named),
                 icon=":material/edit_note:",
-            )
+            )  # fmt: skip
 
     def _resolve(self, conflict: WriteConflict) -> None:
         """Both values of every column that clashes; the person says which one stays."""

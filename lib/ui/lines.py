@@ -32,6 +32,7 @@ BADGE_COLOURS = {
     "Geregeld": "green",
     "Verleend": "green",
     "Te laat": "orange",
+    "Te lang niet gesproken": "orange",
     "Geldig": "green",
     "Herbevestigen": "orange",
     "Ingetrokken": "red",

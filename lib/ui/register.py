@@ -234,10 +234,7 @@ def _shown(page: Page, register: Register, row: Row, name: str) -> str:
     if column.is_secret:
         return page.open_secret(register.sheet, register.key_of(row), name, value) or ""
     if column.kind is Kind.REFERENCE and column.to in _TITLED and value is not None:
-        # A key says nothing to who reads a list; a client's code is her name there.
-        return reference_label(page, column.to, value).removeprefix(
-            "" if column.to == "clients" else f"{value} · "
-        )
+        return reference_label(page, column.to, value)
     text = to_text(column, value)
     symbol = PROGRESS_SYMBOLS.get(value) if name == "progress" else None
     return f"{symbol} {text}" if symbol else text

@@ -1,8 +1,10 @@
 """One widget per kind of column. Limits in a widget only help; propose checks them again."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from lib.schema.column import Column, Kind
@@ -14,6 +16,8 @@ from lib.ui.texts import escaped
 # Up to so many, every option is one tap; beyond it a list with search is quicker.
 _FEW = 12
 _LONG_TEXT = 120
+# A key says nothing to who reads a list: what a row is called by there.
+_NAMED = {"bottlenecks": "title_text", "partner_links": "partner"}
 
 
 def widget(page: Page, column: Column, key: str, value: Any) -> Any:
@@ -55,11 +59,22 @@ def reference_labels(page: Page, sheet: str) -> dict[str, str]:
     keys = frame[schema.key().name]
     if sheet == "clients":
         return client_labels(page)
-    named = {"team": "function", "bottlenecks": "title_text", "partner_links": "partner"}
-    if sheet in named:
-        pairs = zip(keys, frame[named[sheet]], strict=True)
+    if sheet == "team":
+        pairs = zip(keys, frame["function"], strict=True)
         return {key: f"{key} · {name}" for key, name in pairs if isinstance(key, str)}
+    if sheet in _NAMED:
+        return _names(dict(zip(keys, frame[_NAMED[sheet]], strict=True)))
     return {key: key for key in keys.dropna()}
+
+
+def _names(named: Mapping[Any, Any]) -> dict[str, str]:
+    """Key → name, with the key where that name is another one's too, or missing."""
+    counts = Counter(named.values())
+    return {
+        key: key if pd.isna(name) else name if counts[name] == 1 else f"{name} · {key}"
+        for key, name in named.items()
+        if isinstance(key, str)
+    }
 
 
 def reference_label(page: Page, sheet: str, key: str) -> str:

@@ -20,6 +20,7 @@ if opened(page, register, reports, beneath=partial(bottlenecks.beneath, page)):
     st.stop()
 undo_bar(page)
 add(page, register, defaults={"since_on": page.today})
+bottlenecks.report(page)
 with filters.panel("categorie"):
     chosen = filters.choice(_("Categorie"), [c.value for c in BottleneckCategory], "categorie")
 bottlenecks.register(page, chosen)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.access.permissions import Permission
 from lib.ui import filters, session
-from lib.ui.access import access_section
+from lib.ui.access import access_section, borrowed_notice
 from lib.ui.act import undo_bar
 from lib.ui.client import actions, head, her_rows, her_year
 from lib.ui.client_parts import OPENED_HERE, parts
@@ -39,6 +39,7 @@ page.viewed(code)
 her = her_rows(page, code)
 undo_bar(page)
 closed_notice(client)
+borrowed_notice(page, client)
 head(page, client, her)
 actions(page, client, her)
 access_section(page, client)

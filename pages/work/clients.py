@@ -7,7 +7,7 @@ from lib.access.policy import Action
 from lib.measures.caseload import caseload_list
 from lib.schema.choices import ContactState, Intensity
 from lib.ui import filters
-from lib.ui.access import access_badges, glass_alerts, handovers, lending
+from lib.ui.access import access_badges, glass_alerts, lending, offered_away, offers
 from lib.ui.form import RowForm
 from lib.ui.language import _
 from lib.ui.lines import client_line, paged
@@ -19,7 +19,8 @@ page = open_page(_("Cliënten"), Permission.SEE_CASELOAD)
 labels = client_labels(page)
 borrowed = access_badges(page)
 glass_alerts(page)
-handovers(page)
+offers(page)
+offered_away(page)
 
 wanted = filters.search(_("Zoek op code of werknaam"))
 with filters.panel("contact", "intensiteit", "afgesloten"):

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.access.permissions import Permission
-from lib.ui.access import glass_alerts
+from lib.ui.access import glass_alerts, offers
 from lib.ui.act import undo_bar
 from lib.ui.language import _
 from lib.ui.live import today
@@ -15,6 +15,7 @@ from lib.ui.today import show_parts
 page = open_page(_("Vandaag"), Permission.SEE_CASELOAD, long_day(today()))
 undo_bar(page)
 glass_alerts(page)
+offers(page)
 if page.caseload.kept | page.caseload.glass:
     st.page_link(CONTACTS.file, label=_("Contact vastleggen"), icon=":material/add_comment:")
 show_parts(page)

@@ -34,7 +34,8 @@ FLAGS = [
 # An exception in which our code took part (lib/ui/log_lines.py), or a traceback before the log is
 # ours. Streamlit logs exceptions of its own when a browser is gone in the middle of a message.
 OURS_FAILED = re.compile(rf'(File "{re.escape(str(ROOT))}/| at )(app|pages|lib)\b')
-START_S, WAIT_MS = 60, 20_000
+START_S, WAIT_MS = 60, 60_000
+expect.set_options(timeout=WAIT_MS)
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
 FIRST_PAGE = {
@@ -43,7 +44,7 @@ FIRST_PAGE = {
     "ervaringsdeskundige": "Vandaag",
     "projectleider": "Overzicht",
     "coordinator": "Knelpunten",
-    "commissie": "Kerncijfers",
+    "commissie": "Voortgang",
     "beheer": "Accounts",
 }
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from lib.schema.dates import to_serial
+from lib.ui.texts import escaped
 from tests.conftest import DemoWorld
 from tests.pages.conftest import OpenApp, complaints, field, fill, press, shown, words
 
@@ -60,6 +61,18 @@ def test_a_report_is_made_in_the_name_of_who_makes_it(open_app: OpenApp, world: 
     row = world.records("bottleneck_reports")[-1]
     assert (row["Knelpunt"], row["Door"], row["Gemeld op"]) == (key, "CM-01", TODAY)
     assert row["Afloop"] == "Loopt nog"
+
+
+def test_a_bottleneck_is_chosen_by_its_title_and_its_key_when_two_bear_the_same(
+    open_app: OpenApp, world: DemoWorld
+) -> None:
+    one, other = bottleneck(world, "time-out"), bottleneck(world, "Eigen bijdrage")
+    world.type_over("bottlenecks", other, "Titel", "Geen time-outplekken")
+    options = field(open_app("casemanager", PAGE), REPORT, "bottleneck_id").options
+    assert [escaped(f"Geen time-outplekken · {key}") in options for key in (one, other)] == [
+        True
+    ] * 2
+    assert escaped("Lange wachttijd voor klinische opname") in options
 
 
 def test_a_report_is_solved_in_one_press_and_can_be_undone(

@@ -107,7 +107,9 @@ def test_all_faults_are_shown_at_once_and_what_was_typed_stays(
     assert any(sentence.startswith("Een contactpoging is geen gesprek") for sentence in said)
     assert any("600" in sentence for sentence in said)
     assert "Het vervolg ligt voor het contact zelf." in said
-    assert "Nog niet opgeslagen. Verbeter wat hierboven rood is en sla opnieuw op." in said
+    fields = "Cliënt, Uitkomst, Duur, Vervolg op"  # in the order of the form
+    wrong = f"Verbeter wat hierboven rood is ({fields}) en sla opnieuw op."
+    assert said[-1] == f"Nog niet opgeslagen. {wrong}"
     assert {name: field(app, FORM, name).value for name in typed} == typed
     assert world.log() == []
     fill(app, FORM, {"client_code": own_client(world), "kind": "Gepland", "duration_min": 20,

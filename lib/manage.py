@@ -8,6 +8,8 @@ doctor   whether this installation is in order, and what to do where it is not
 journal  what is saved on this machine and not in the sheets yet
 backup   keep every sheet of every workbook, encrypted; list, open as an Excel file
 restore  put back one row, or the sheets as they were on a day, from a backup
+publish  count, protect and freeze a publication for the committee
+report   a document of a publication: Word, PowerPoint, HTML or PDF
 docs     write the generated tables of README.md and docs/
 sheets   serve the local sheets over HTTP, as Google serves its own
 """
@@ -18,7 +20,7 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 
-from lib import doctor, localsheets
+from lib import doctor, localsheets, publishing
 from lib.access.roles import Role
 from lib.accounts import Accounts
 from lib.audit import ACCOUNTS_WORKBOOK, Act, Actor, account_event
@@ -93,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
         run=_journal
     )
     add_commands(commands)
+    publishing.add_commands(commands)
     doctor.add_command(commands)
     commands.add_parser("docs", help="write the generated tables").set_defaults(run=_docs)
 

@@ -33,8 +33,14 @@ class Room(NamedTuple):
 ROOMS: Mapping[str, Room] = {
     "app": Room("ui access errors", "streamlit"),
     "pages": Room("ui measures access schema", "streamlit"),
+    "publishing": Room(
+        "reports publication store accounts keys change cipher audit schema settings errors",
+        "",
+        "files",
+    ),
     "manage": Room(
-        "doctor recovery store localsheets accounts keys docs chain audit access settings errors"
+        "publishing doctor recovery store localsheets accounts keys docs chain audit access "
+        "settings errors"
     ),
     "doctor": Room("store accounts keys chain settings errors", "", "files"),
     "recovery": Room("store keys cipher audit schema settings errors", "", "files"),
@@ -49,7 +55,7 @@ ROOMS: Mapping[str, Room] = {
         "charts publication disclosure measures schema", "docx pptx typst lxml", "files"
     ),
     "charts": Room("publication disclosure measures schema", "plotly pandas"),
-    "publication": Room("disclosure measures snapshot schema", "pandas"),
+    "publication": Room("disclosure measures change cipher snapshot schema errors", "pandas"),
     "disclosure": Room("measures schema errors", "numpy scipy pandas"),
     "measures": Room("snapshot schema", "pandas"),
     "store": Room(

@@ -1,10 +1,11 @@
 """From a draft to what is published: the frozen publication, and what keeps it from that."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from lib.change import Change
 from lib.disclosure.policy import POLICIES
 from lib.disclosure.safe_table import SafeTable
 from lib.disclosure.texts import loose_numbers, refusals
@@ -14,11 +15,13 @@ from lib.publication.draft import Draft
 from lib.publication.publication import (
     Publication,
     definitions_version,
+    figure_rows,
     publication_row,
     texts_of,
 )
 from lib.publication.sentences import drafted
 from lib.schema.choices import PublicationState
+from lib.schema.dates import MONTHS
 
 
 def issued(
@@ -46,8 +49,42 @@ def issued(
     return with_corrections(replace(publication, texts=texts), seen)
 
 
-def frozen_row(publication: Publication, published_by: str | None) -> dict[str, Any]:
-    return {**publication_row(publication), "published_by": published_by}
+def changes(
+    publication: Publication,
+    row: Mapping[str, Any],
+    published_by: str | None,
+    propose: Callable[[str, str, Mapping[str, Any] | None, Mapping[str, Any]], Change],
+    new_key: Callable[[str], str],
+) -> list[Change]:
+    """The draft `row` that is published, and every figure: to be written together or not at
+    all. `propose` and `new_key` are those of who publishes."""
+    values = {**publication_row(publication), "published_by": published_by}
+    of = {"publication_id": publication.key}
+    return [
+        propose("publications", publication.key, row, values),
+        *(
+            propose("publication_figures", new_key("publication_figures"), None, {**figure, **of})
+            for figure in figure_rows(publication.tables)
+        ),
+    ]
+
+
+def refused_day(as_of: date | None, today: date, seen: Sequence[Publication]) -> str:
+    """Why nothing can be published about this day; empty when it can. `seen` are all
+    publications that were ever public."""
+    last = max((publication.as_of for publication in seen), default=None)
+    if as_of is None:
+        return "Kies een peildatum."
+    if as_of > today:
+        return "De peildatum ligt na vandaag. Kies een dag die geweest is."
+    if last is not None and as_of < last:
+        return (
+            f"Er is al gepubliceerd over {last.day} {MONTHS[last.month - 1]} {last.year}. Kies die "
+            "dag of een latere."
+        )
+    if any(p.as_of == as_of and p.state is PublicationState.PUBLISHED for p in seen):
+        return "Over deze dag is al gepubliceerd. Trek die publicatie eerst in."
+    return ""
 
 
 def objections(publication: Publication, names: Collection[str]) -> list[str]:

@@ -65,13 +65,8 @@ class Page:
         return self.remembered("names of persons", self._read_names)
 
     def _read_names(self) -> frozenset[str]:
-        clients = live.live().snapshot().table("clients")
-        cells = zip(clients["client_code"], clients["alias"], strict=True)
-        aliases = {self.open_secret("clients", code, "alias", cell) for code, cell in cells}
-        accounts = {
-            account.display_name for account in live.accounts().all() if not account.is_demo
-        }
-        return frozenset(name for name in aliases | accounts if name)
+        workers = {one.display_name for one in live.accounts().all() if not one.is_demo}
+        return working_names(live.live().snapshot(), live.cipher()) | workers
 
     def may(self, action: Action, sheet: str, row: Mapping[str, Any] | None = None) -> bool:
         is_on = sheet not in self.snapshot.off

@@ -15,7 +15,7 @@ from lib.measures.published import MEASURES
 from lib.publication import issue
 from lib.publication.disclosed import sentences, titled
 from lib.publication.draft import Draft, part_text
-from lib.publication.publication import Publication, altered, figure_rows, frozen, texts_cell
+from lib.publication.publication import Publication, altered, frozen, texts_cell
 from lib.schema.choices import PublicationState
 from lib.schema.workbook import SHEETS
 from lib.table import rows_of
@@ -27,7 +27,7 @@ from lib.ui.page import Page
 from lib.ui.texts import escaped, long_day, short_day
 
 Row = Mapping[str, Any]
-_SHEET, _FIGURES, _RELEASES = "publications", "publication_figures", "releases"
+_SHEET, _RELEASES = "publications", "releases"
 _BADGES = {"Concept": "gray", "Gepubliceerd": "green", "Ingetrokken": "orange"}
 _WHY = {
     Reason.SMALL: _("kleiner dan {k}"),
@@ -74,7 +74,7 @@ def new_draft(page: Page) -> None:
             is_pressed = st.form_submit_button(_("Concept maken"), type="primary")
         if not is_pressed:
             return
-        wrong = _refused_day(as_of, last, page)
+        wrong = issue.refused_day(as_of, page.today, seen(page))
         if wrong or not title.strip():
             st.error(wrong or _("Geef de publicatie een titel."))
             return
@@ -83,21 +83,6 @@ def new_draft(page: Page) -> None:
         if save_now(page, lambda: [page.propose(_SHEET, key, None, values)], _("Concept gemaakt.")):
             st.query_params[session.ROW_PARAMETER] = key
             st.rerun()
-
-
-def _refused_day(as_of: date | None, last: date | None, page: Page) -> str:
-    if as_of is None:
-        return _("Kies een peildatum.")
-    if as_of > page.today:
-        return _("De peildatum ligt na vandaag. Kies een dag die geweest is.")
-    if last is not None and as_of < last:
-        return _("Er is al gepubliceerd over {day}. Kies die dag of een latere.").format(
-            day=long_day(last)
-        )
-    is_public = any(p.as_of == as_of and p.state is PublicationState.PUBLISHED for p in seen(page))
-    if is_public:
-        return _("Over deze dag is al gepubliceerd. Trek die publicatie eerst in.")
-    return ""
 
 
 def line(page: Page, row: Row) -> None:
@@ -129,7 +114,7 @@ def _acts(page: Page, row: Row, state: PublicationState) -> None:
         )
         act(page, _("Intrekken"), _SHEET, row, withdrawn, _("Ingetrokken."),
             ":material/undo:", ask)  # fmt: skip
-    elif row["published_on"] and not _refused_day(row["as_of"], _last_day(page), page):
+    elif row["published_on"] and not issue.refused_day(row["as_of"], page.today, seen(page)):
         _again(page, row)
 
 
@@ -325,25 +310,16 @@ def publish(page: Page, row: Row, made: Draft, publication: Publication) -> None
     )
     if is_pressed and is_sure:
         with st.spinner(_("De publicatie wordt vastgelegd…")):
-            is_done = save_now(page, lambda: changes(page, row, publication), _("Gepubliceerd."))
+            is_done = save_now(page, lambda: _changes(page, row, publication), _("Gepubliceerd."))
         if is_done:
             session.close_row()
             st.rerun()
 
 
-def changes(page: Page, row: Row, publication: Publication) -> list[Change]:
-    """The row and every figure, to be written together or not at all."""
-    key = publication.key
-    values = issue.frozen_row(publication, page.person.worker)
-    first = page.propose(_SHEET, key, row, values)
-    return [
-        first,
-        *(
-            page.propose(_FIGURES, page.new_key(_FIGURES), None, figure | {"publication_id": key})
-            for figure in figure_rows(publication.tables)
-        ),
-    ]
-
-
 def publication_in_the_making(page: Page, row: Row, made: Draft) -> Publication:
     return issue.issued(row, made, seen(page), live.settings().threshold, page.today)
+
+
+def _changes(page: Page, row: Row, publication: Publication) -> list[Change]:
+    by = page.person.worker
+    return issue.changes(publication, row, by, page.propose, page.new_key)

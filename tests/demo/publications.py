@@ -10,8 +10,8 @@ from lib.demo.publications import FILE
 from lib.demo.team import LEAD
 from lib.demo.world import rows, world
 from lib.publication.draft import draft
-from lib.publication.issue import frozen_row, issued
-from lib.publication.publication import Publication, figure_rows
+from lib.publication.issue import issued
+from lib.publication.publication import Publication, figure_rows, publication_row
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
 from tests.demo.reading import snapshot_of
@@ -47,7 +47,7 @@ def _before_the_decision() -> Snapshot:
 
 def _frozen_rows(one: Publication) -> list[tuple[str, Mapping[str, Any]]]:
     stamp = {"changed_on": datetime(2022, 2, 1), "changed_by": "demo"}
-    row = {"publication_id": one.key, **frozen_row(one, LEAD), **stamp}
+    row = {"publication_id": one.key, **publication_row(one), **stamp}
     figures = [
         {"cell_id": f"{one.key}-{figure['position']}", "publication_id": one.key} | figure | stamp
         for figure in figure_rows(one.tables)
@@ -60,7 +60,7 @@ def as_json(publications: list[Publication]) -> str:
     names = ("measure", "row_label", "column_label", "value")
     told = [
         {
-            "row": frozen_row(one, LEAD),
+            "row": publication_row(one) | {"published_by": LEAD},
             "figures": [[figure[name] for name in names] for figure in figure_rows(one.tables)],
         }
         for one in publications

@@ -20,6 +20,7 @@ from lib.disclosure.policy import Part
 from lib.errors import DashboardError, JournalUnwritable, NotAllowed, SecretUnreadable
 from lib.measures.result import Measure
 from lib.publication.draft import Draft
+from lib.publication.names import working_names
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
 from lib.store.journal import NOBODY, Entry

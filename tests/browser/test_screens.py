@@ -55,7 +55,7 @@ def test_the_app_follows_the_light_or_dark_of_the_device(
 def test_the_committees_traffic_holds_no_code_and_no_name(new_tab: NewTab, server: Server) -> None:
     page = new_tab("commissie")
     traffic = Traffic(page)
-    go(page, server.url, "Kerncijfers")
+    go(page, server.url, "Voortgang")
     traffic.take()
     for url in ("clienten", f"client?client={first_client(server)}", "overzicht", "gezondheid"):
         page.goto(f"{server.url}/{url}")

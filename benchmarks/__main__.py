@@ -13,7 +13,7 @@ from pathlib import Path
 # Streamlit speaks up when its screens run without a server, which is the point here.
 logging.disable(logging.WARNING)
 
-from benchmarks import load, pages, parsing, peers, routes, sheets  # noqa: E402
+from benchmarks import load, pages, parsing, peers, publishing, routes, sheets  # noqa: E402
 from benchmarks.worlds import DELAY_S, DEMO, LARGE, World, built  # noqa: E402
 from tests.simulation.ledger import DOUBLED, LOST, MISDIRECTED, MIXED, UNLOGGED  # noqa: E402
 from tests.simulation.run import ROUNDS  # noqa: E402
@@ -31,6 +31,7 @@ def main() -> None:
           f"Large: {large.title}. Requests are those of all reruns together.\n")  # fmt: skip
     _print_pages(small_times, large_times)
     _print_sheets(figures, start)
+    _print_publishing()
     _print_load()
     _print_peers()
 
@@ -84,6 +85,15 @@ def _print_sheets(figures: list[sheets.Figures], start: sheets.Start) -> None:
     print(f"\nThe largest file: {figures[-1].file_mb:.0f} MB; its process: at most "
           f"{figures[-1].peak_mb:.0f} MB. An empty store: {start.import_ms:.0f} ms to import, "
           f"{start.first_request_ms:.0f} ms for the first request.")  # fmt: skip
+
+
+def _print_publishing() -> None:
+    print("\nA publication of the demo world, after four others:\n")
+    print("| What | Seconds | MB |")
+    print("| --- | ---: | ---: |")
+    for step in publishing.steps():
+        mb = "" if step.mb is None else f"{step.mb:.2f}"
+        print(f"| {step.what} | {step.seconds:.2f} | {mb} |")
 
 
 def _print_load() -> None:

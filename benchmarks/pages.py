@@ -33,7 +33,10 @@ _ACCOUNTS = {
     "commissie": Role.COMMITTEE,
     "beheer": Role.ADMINISTRATOR,
 }
-_OTHERS = {"Kerncijfers": "commissie", "Gezondheid": "coordinator", "Te beslissen": "casemanager"}
+_OTHERS = {
+    "Voortgang": "commissie", "Rapporten": "commissie", "Kerncijfers": "projectleider",
+    "Gezondheid": "coordinator", "Te beslissen": "casemanager",
+}  # fmt: skip
 
 
 def _pages() -> Mapping[str, tuple[str, str]]:

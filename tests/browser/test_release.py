@@ -1,0 +1,50 @@
+"""Releasing a small count: what it discloses is said before it is confirmed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import NewTab, Server, go, serving
+from tests.conftest import opened_copy
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-release")]
+
+
+@pytest.fixture(scope="module")
+def server(built_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The demo world in which "18 in goed contact" is not released any more."""
+    for world in opened_copy(built_world, tmp_path_factory.mktemp("release")):
+        (key,) = [
+            r["Vrijgave"] for r in world.records("releases") if r["Onderdeel"] == "Goed contact"
+        ]
+        world.type_over("releases", key, "Tot", 44000)
+        with serving(world) as running:
+            yield running
+
+
+def test_releasing_18_beside_19_says_that_it_discloses_one_woman(
+    new_tab: NewTab, server: Server
+) -> None:
+    page = new_tab("projectleider")
+    before = server.world.records("releases")
+    go(page, f"{server.url}/publiceren", "Publiceren")
+    page.get_by_text("Publicatie voorbereiden").click()
+    page.get_by_role("button", name="Concept maken").click()
+    page.get_by_text("Concept · peildatum").wait_for()
+    page.locator("[data-testid='stPills'], [data-testid='stButtonGroup']").get_by_text(
+        "Vrijgaven", exact=True
+    ).click()
+    page.get_by_label("Vrij te geven").click()
+    page.get_by_role("option").filter(has_text="Goed contact · 18").first.click()
+    expect(page.get_by_text("Dat gaat over één vrouw.").first).to_be_visible()
+    page.get_by_label("Reden").fill("Staat al in de notitie (fictief)")
+    page.get_by_role("button", name="Vrijgeven", exact=True).click()
+    expect(page.get_by_text("Vink eerst aan dat je weet wat dit prijsgeeft.")).to_be_visible()
+    assert server.world.records("releases") == before
+    page.get_by_text("Ik weet wat dit prijsgeeft en geef het toch vrij.").click()
+    page.get_by_role("button", name="Vrijgeven", exact=True).click()
+    expect(page.get_by_text("Vrijgegeven.").first).to_be_visible()
+    new = server.world.records("releases")[-1]
+    assert (new["Maat"], new["Onderdeel"]) == ("contact_state", "Goed contact")

@@ -153,7 +153,9 @@ def _item(publication: Publication, name: str, labels: _Labels) -> Item:
 
 
 def _gaps(picture: Picture | None, table: SafeTable) -> str:
-    return "Een gat in een lijn: niet getoond." if isinstance(picture, Lines) and table.hides else ""
+    return (
+        "Een gat in een lijn: niet getoond." if isinstance(picture, Lines) and table.hides else ""
+    )
 
 
 def _definitions(names: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TypeVar
 
-from pptx import Presentation as new_pptx
+import pptx as slides
 from pptx.presentation import Presentation
 
 from lib.charts.picture import Bars, Picture, Timeline
@@ -17,34 +17,32 @@ from lib.reports import deck_styles as styles
 from lib.reports.content import Document, Item
 from lib.reports.deck_chart import Drawn, add_chart
 from lib.reports.deck_styles import Runs
-from lib.reports.grid import Block, Grid
+from lib.reports.grid import Block, Grid, spoken_facts
 from lib.reports.package import settled
 from lib.reports.prose import Part
 
-_LINES, _LINE_CHARS = 13, 92
-"""What a slide of text holds at its font size."""
-_TABLE_LINES, _TABLE_CHARS, _CELL_CHARS = 16, 125, 240
+_TEXT_PTS, _TABLE_PTS = (20, 18, 16), (18, 16, 14)
+"""The largest at which all fits on one slide, else the smallest over several."""
+_ROOM_PT, _WIDE_PT, _LETTER, _LINE = 342, 844, 0.47, 1.2
+"""Height and width that a slide has for its matter; a letter and a line in parts of the size."""
+_CELL_CHARS = 240
 _MORE = " (vervolg)"
 T = TypeVar("T")
 
 
 def built(document: Document) -> bytes:
-    pptx = styles.styled(new_pptx(), document)
+    pptx = styles.styled(slides.Presentation(), document)
     styles.title_slide(pptx, document.title, document.subtitle)
     for topic in document.topics:
         said = "\n".join(line for part in topic.prose for line in part.lines)
         for place, item in enumerate(topic.items):
             _item(pptx, document, item, topic.heading, said if place == 0 else "")
     if document.asked:
-        _text(pptx, "", content.ASKED, _paragraphs(document.asked))
+        _text(pptx, "", content.ASKED, [[runs] for runs in _paragraphs(document.asked)])
     for item in document.appendix:
         _item(pptx, document, item, content.APPENDIX, "")
-    for title, pairs in (
-        (content.MARKS_TITLE, content.MARKS),
-        (content.DEFINITIONS, document.definitions),
-    ):
-        said_pairs = [[(f"{name}: ", True), (words, False)] for name, words in pairs]
-        _text(pptx, content.APPENDIX, title, said_pairs)
+    marks = [[[(f"{mark}: ", True), (said, False)]] for mark, said in content.MARKS]
+    _text(pptx, content.APPENDIX, content.MARKS_TITLE, marks)
     out = BytesIO()
     pptx.save(out)
     return settled(out.getvalue(), document.moment)
@@ -61,10 +59,9 @@ def _item(pptx: Presentation, document: Document, item: Item, topic: str, said: 
     if item.grid and item.grid.rows and not _says_all(picture, item.grid):
         _table(pptx, topic, item, item.grid)
     if item.blocks:
-        blocks = [line for block in item.blocks for line in _told(block)]
-        _text(pptx, topic, item.title, blocks, _foot(item))
+        _text(pptx, topic, item.title, [_told(block) for block in item.blocks], _foot(item))
     if item.empty:
-        _text(pptx, topic, item.title, [[(item.empty, False)]], _foot(item))
+        _text(pptx, topic, item.title, [[[(item.empty, False)]]], _foot(item))
     for slide in list(pptx.slides)[before:]:
         lines = [said, item.definition, f"{item.source}. {item.note}".strip(), _marks()]
         slide.notes_slide.notes_text_frame.text = "\n\n".join(filter(None, lines))
@@ -85,48 +82,68 @@ def _says_all(picture: Drawn | None, grid: Grid) -> bool:
 
 def _table(pptx: Presentation, topic: str, item: Item, grid: Grid) -> None:
     if any(len(cell) > _CELL_CHARS for row in grid.rows for cell in row):
-        blocks = [Block(row[0], "", tuple(zip(grid.columns[1:], row[1:], strict=True)))
+        blocks = [Block(row[0], "", (), tuple(zip(grid.columns[1:], row[1:], strict=True)))
                   for row in grid.rows]  # fmt: skip
-        _text(pptx, topic, item.title, [p for b in blocks for p in _told(b)], _foot(item))
+        _text(pptx, topic, item.title, [_told(block) for block in blocks], _foot(item))
         return
+    for size in _TABLE_PTS:
+        heads, *heights = (_row_pt(grid, row, size) for row in (grid.columns, *grid.rows))
+        pages = list(_pages(grid.rows, heights, _ROOM_PT - heads))
+        if len(pages) == 1:
+            break
     title = item.title
-    for rows in _pages(grid.rows, [_height(grid, row) for row in grid.rows], _TABLE_LINES):
+    for rows in pages:
         slide = styles.new_slide(pptx, topic, title, _foot(item))
-        styles.add_table(slide, grid, rows, item.alt)
+        styles.add_table(slide, grid, rows, size, item.alt)
         title = f"{item.title}{_MORE}"
 
 
-def _height(grid: Grid, row: Sequence[str]) -> float:
-    """In lines of text, with the room between rows."""
+def _row_pt(grid: Grid, row: Sequence[str], size: float) -> float:
     cells = zip(row, grid.widths, strict=True)
-    return 0.5 + max(
-        len(textwrap.wrap(cell, max(int(_TABLE_CHARS * share), 6)) or [""]) for cell, share in cells
+    lines = max(
+        len(textwrap.wrap(cell, max(int(_WIDE_PT * share / size / _LETTER) - 2, 6)) or [""])
+        for cell, share in cells
     )
+    return lines * size * _LINE + 8
 
 
 def _text(
-    pptx: Presentation, topic: str, title: str, paragraphs: Sequence[Runs], source: str = ""
+    pptx: Presentation, topic: str, title: str, groups: Sequence[Sequence[Runs]], source: str = ""
 ) -> None:
-    cut = [piece for runs in paragraphs for piece in _cut(runs)]
-    heights = [_lines(runs) for runs in cut]
+    """A group is not divided over slides as long as one slide can hold it."""
+    for size in _TEXT_PTS:
+        whole = [part for group in groups for part in _held(group, size)]
+        heights = [sum(_runs_pt(runs, size) for runs in group) + size / 2 for group in whole]
+        pages = list(_pages(whole, heights, _ROOM_PT))
+        if len(pages) == 1:
+            break
     said = title
-    for page in _pages(cut, heights, _LINES):
-        styles.add_text(styles.new_slide(pptx, topic, said, source), page)
+    for page in pages:
+        slide = styles.new_slide(pptx, topic, said, source)
+        styles.add_text(slide, page, size)
         said = f"{title}{_MORE}"
 
 
-def _cut(runs: Runs) -> Iterator[Runs]:
-    """A paragraph that no slide holds, in pieces."""
-    if _lines(runs) <= _LINES:
-        yield runs
-        return
-    for text, is_bold in runs:
-        for piece in textwrap.wrap(text, _LINES * _LINE_CHARS // 2):
-            yield [(piece, is_bold)]
+def _held(group: Sequence[Runs], size: float) -> list[Sequence[Runs]]:
+    """The group, or its paragraphs one by one, cut where even one is too long for a slide."""
+    if sum(_runs_pt(runs, size) for runs in group) <= _ROOM_PT - size:
+        return [group]
+    letters = int(_ROOM_PT / size / _LINE * _WIDE_PT / size / _LETTER / 3)
+    return [
+        [piece]
+        for runs in group
+        for piece in (
+            [runs]
+            if _runs_pt(runs, size) <= _ROOM_PT / 3
+            else [[(cut, bold)] for text, bold in runs for cut in textwrap.wrap(text, letters)]
+        )
+    ]
 
 
-def _lines(runs: Runs) -> float:
-    return 0.35 + -(-sum(len(text) for text, _ in runs) // _LINE_CHARS)
+def _runs_pt(runs: Runs, size: float) -> float:
+    letters = sum(len(text) for text, _ in runs)
+    lines = max(-(-letters // int(_WIDE_PT / size / _LETTER)), 1)
+    return lines * size * _LINE + size / 3
 
 
 def _pages(things: Sequence[T], heights: Sequence[float], room: float) -> Iterator[list[T]]:
@@ -143,11 +160,11 @@ def _pages(things: Sequence[T], heights: Sequence[float], room: float) -> Iterat
         yield page
 
 
-def _told(block: Block) -> Iterator[Runs]:
-    yield [(block.name, True), (f" – {block.status}" if block.status else "", False)]
-    for name, said in block.lines:
-        if said:
-            yield [(f"{name}: ", True), (said, False)]
+def _told(block: Block) -> list[Runs]:
+    told: list[Runs] = [[(block.name, True), (f" – {block.status}" if block.status else "", False)]]
+    if block.facts:
+        told.append([(spoken_facts(block), False)])
+    return told + [[(f"{name}: ", True), (said, False)] for name, said in block.lines if said]
 
 
 def _paragraphs(parts: Sequence[Part]) -> list[Runs]:

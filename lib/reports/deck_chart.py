@@ -73,6 +73,9 @@ def add_chart(slide: Any, picture: Drawn, place: Sequence[int], moment: datetime
     chart = frame.chart
     chart.part.chart_workbook.update_from_xlsx_blob(_workbook(numbers, moment))
     chart.has_title = False
+    if isinstance(picture, Bars) and picture.unit:
+        heading = chart.chart_title.text_frame.paragraphs[0].add_run()
+        heading.text, heading.font.size, heading.font.bold = line(picture.unit), Pt(_TEXT_PT), False
     chart.font.size, chart.font.color.rgb = Pt(_TEXT_PT), _rgb(INK)
     chart.has_legend = len(numbers.series) > 1
     if chart.has_legend:
@@ -151,7 +154,6 @@ def _workbook(numbers: Numbers, moment: datetime) -> bytes:
                 sheet.write_number(row, column, value)
     workbook.close()
     return out.getvalue()
-
 
 
 def _rgb(colour: str) -> RGBColor:

@@ -20,7 +20,6 @@ WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 LEFT, TOP = Inches(0.8), Inches(1.95)
 ROOM = (LEFT, TOP, Inches(11.73), Inches(4.75))
 """Left, top, width and height of what a slide is about."""
-TABLE_PT, TEXT_PT = 14, 18
 _TITLE_ONLY, _TITLE_CHARS = 5, 170
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
@@ -76,8 +75,13 @@ def new_slide(pptx: Presentation, topic: str, title: str, source: str) -> Any:
     return slide
 
 
-def add_text(slide: Any, paragraphs: Sequence[Runs]) -> None:
-    _box(slide, TOP, ROOM[3], paragraphs, TEXT_PT, INK)
+def add_text(slide: Any, groups: Sequence[Sequence[Runs]], size: float) -> None:
+    paragraphs = [runs for group in groups for runs in group]
+    box = _box(slide, TOP, ROOM[3], paragraphs, size, INK)
+    place = 0
+    for group in groups[:-1]:
+        place += len(group)
+        box.text_frame.paragraphs[place].space_before = Pt(size * 0.6)
 
 
 def _title(shape: Any, said: str, size: float) -> None:
@@ -86,9 +90,10 @@ def _title(shape: Any, said: str, size: float) -> None:
 
 
 def _box(slide: Any, top: int, height: int, paragraphs: Sequence[Runs], size: float,
-         colour: RGBColor) -> None:  # fmt: skip
+         colour: RGBColor) -> Any:  # fmt: skip
     box = slide.shapes.add_textbox(LEFT, top, ROOM[2], height)
     _write(box.text_frame, paragraphs, size, colour)
+    return box
 
 
 def _write(frame: Any, paragraphs: Sequence[Runs], size: float, colour: RGBColor) -> None:
@@ -104,7 +109,7 @@ def _write(frame: Any, paragraphs: Sequence[Runs], size: float, colour: RGBColor
             run.font.size, run.font.bold, run.font.color.rgb = Pt(size), is_bold, colour
 
 
-def add_table(slide: Any, grid: Grid, rows: Sequence[Sequence[str]], alt: str) -> None:
+def add_table(slide: Any, grid: Grid, rows: Sequence[Sequence[str]], size: float, alt: str) -> None:
     left, top, width, _ = ROOM
     frame = slide.shapes.add_table(len(rows) + 1, len(grid.columns), left, top, width, Inches(0.4))
     described(frame, alt)
@@ -115,11 +120,11 @@ def add_table(slide: Any, grid: Grid, rows: Sequence[Sequence[str]], alt: str) -
         column.width = Emu(int(width * share))
     for place, cells in enumerate([grid.columns, *rows]):
         for column, said in enumerate(cells):
-            _cell(table.cell(place, column), said, place == 0, grid.is_number[column])
+            _cell(table.cell(place, column), said, size, place == 0, grid.is_number[column])
 
 
-def _cell(cell: Any, said: str, is_header: bool, is_number: bool) -> None:
-    _write(cell.text_frame, [[(said, is_header)]], TABLE_PT, PETROL if is_header else INK)
+def _cell(cell: Any, said: str, size: float, is_header: bool, is_number: bool) -> None:
+    _write(cell.text_frame, [[(said, is_header)]], size, PETROL if is_header else INK)
     cell.margin_left = cell.margin_right = Inches(0.06)
     cell.margin_top = cell.margin_bottom = Inches(0.05)
     paragraph = cell.text_frame.paragraphs[0]
@@ -137,4 +142,3 @@ def _cell(cell: Any, said: str, is_header: bool, is_number: bool) -> None:
 def described(shape: Any, alt: str) -> None:
     """The words for who cannot see it."""
     shape._element.xpath(".//p:cNvPr")[0].set("descr", alt)
-

@@ -8,6 +8,7 @@ Labels stand above their bars, so nothing is cut off however long they are.
 import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from lib.charts import theme
 from lib.charts.picture import Bars, Lines, Moment, Picture, Stacks, Timeline
@@ -43,8 +44,10 @@ def _bars(canvas: Canvas, bars: Bars) -> None:
     longest = max([v or 0 for v in bars.values] + [band.high for band in bars.bands] + [1])
     room = max([text_px(t) for t, v in zip(texts, bars.values, strict=True) if v] + [30]) + 8
     scale = (WIDTH - room) / longest
-    if bars.bands:
-        canvas.height += LINE_PX + 4
+    if bars.unit:
+        canvas.text(0, SMALL_PX, line(bars.unit), size=SMALL_PX)
+    if bars.unit or bars.bands:
+        canvas.height += LINE_PX + 8
     for label, value, text in zip(bars.labels, bars.values, texts, strict=True):
         y = _label(canvas, label)
         for band in bars.bands:
@@ -57,7 +60,7 @@ def _bars(canvas: Canvas, bars: Bars) -> None:
         canvas.text((value or 0) * scale + 8, y + _BAR - 4, text)
         canvas.height = y + _BAR + _GAP
     for band in bars.bands:
-        canvas.text(band.high * scale, LINE_PX - 4, line(band.label), size=SMALL_PX, anchor="end")
+        canvas.text(band.high * scale, SMALL_PX, line(band.label), size=SMALL_PX, anchor="end")
 
 
 def _label(canvas: Canvas, label: str, more: str = "") -> float:
@@ -149,7 +152,7 @@ def _lines(canvas: Canvas, lines: Lines) -> None:
 def _line(canvas: Canvas, points: Sequence[tuple[float, float] | None], number: int) -> None:
     """Neighbours are joined; a point that is not shown leaves a gap."""
     colour, dash = theme.SERIES[number % 5], theme.DASHES[number % 5]
-    for before, after in zip(points, points[1:], strict=False):
+    for before, after in pairwise(points):
         if before and after:
             canvas.line(*before, *after, colour, 2.5, dash)
     for point in points:

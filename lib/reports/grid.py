@@ -17,6 +17,9 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """Of wide tables the columns that stay columns; the others stand in a block per row."""
 _WIDEST = 6
+_LONG = {*_EXPLAINED, "Toelichting", "Afspraken", "Volgende stap"}
+_WORD_CHARS, _LINE_CHARS = 24, 92
+"""The longest word that is kept whole, and what fits on a line of a page."""
 
 
 @dataclass(frozen=True)
@@ -37,20 +40,25 @@ class Grid:
     @property
     def widths(self) -> tuple[float, ...]:
         """Shares of the whole width, adding up to 1: a word must fit, a sentence may wrap."""
-        needs = []
+        words, rests = [], []
         for place, name in enumerate(self.columns):
             cells = [name, *(row[place] for row in self.rows)]
             word = max(len(w) for cell in cells for w in (cell.split() or [""]))
-            needs.append(max(min(word, 24) + 2.0, 3.2 * max(map(len, cells)) ** 0.5))
+            words.append(min(word, _WORD_CHARS) + 2.5)
+            rests.append(max(max(map(len, cells)) - words[-1], 1) ** 0.6)
+        left = max(_LINE_CHARS - sum(words), 0)
+        needs = [w + left * r / sum(rests) for w, r in zip(words, rests, strict=True)]
         return tuple(need / sum(needs) for need in needs)
 
 
 @dataclass(frozen=True)
 class Block:
-    """One row that is told rather than tabled; `status` is empty where there is none."""
+    """One row that is told rather than tabled: short `facts` on one line, then a line each.
+    `status` is empty where there is none."""
 
     name: str
     status: str
+    facts: tuple[tuple[str, str], ...]
     lines: tuple[tuple[str, str], ...]
 
 
@@ -72,7 +80,11 @@ def grid_and_blocks(table: SafeTable) -> tuple[Grid | None, tuple[Block, ...]]:
             ),
         )
     blocks = [_block(table, row, told, has_status=not columns) for row in table.rows if told]
-    return grid, tuple(block for block in blocks if block.lines or not columns)
+    return grid, tuple(block for block in blocks if block.facts or block.lines or not columns)
+
+
+def spoken_facts(block: Block) -> str:
+    return " · ".join(f"{name}: {text}" for name, text in block.facts)
 
 
 def _cell(table: SafeTable, row: tuple[str, ...], name: str) -> str:
@@ -81,12 +93,12 @@ def _cell(table: SafeTable, row: tuple[str, ...], name: str) -> str:
 
 
 def _block(table: SafeTable, row: tuple[str, ...], told: list[str], has_status: bool) -> Block:
-    lines = [(name, _cell(table, row, name)) for name in told if name != _PROGRESS]
-    # Words to explain a status follow on from each other.
-    lines.sort(key=lambda pair: pair[0] in _EXPLAINED)
-    has_status = has_status or any(text for name, text in lines if name in _EXPLAINED)
+    cells = [(name, _cell(table, row, name)) for name in told if name != _PROGRESS]
+    facts = tuple((name, text) for name, text in cells if text and name not in _LONG)
+    lines = tuple((name, text) for name, text in cells if text and name in _LONG)
+    has_status = has_status or any(name in _EXPLAINED for name, _ in lines)
     status = _cell(table, row, _PROGRESS) if has_status and _PROGRESS in table.columns else ""
-    return Block(line(row[0]), status, tuple((n, text) for n, text in lines if text))
+    return Block(line(row[0]), status, facts, lines)
 
 
 def spoken_progress(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-from docx import Document as new_docx
+import docx as word
 from docx.document import Document as Docx
 from docx.shared import Cm
 
@@ -13,17 +13,19 @@ from lib.reports import content
 from lib.reports import memo_styles as styles
 from lib.reports.content import Document, Item
 from lib.reports.drawing import drawing
-from lib.reports.grid import Block, Grid
+from lib.reports.grid import Block, Grid, spoken_facts
 from lib.reports.package import settled
 from lib.reports.prose import Part
 from lib.reports.typesetting import pngs
 
-_CHART_CM = 11.8
+_CHART_CM = 10.8
+_SHORT = 9
+"""Rows of a table that stays on one page."""
 _LISTS = {"bullets": "List Bullet", "numbers": "List Number"}
 
 
 def built(document: Document) -> bytes:
-    docx = styles.styled(new_docx(), document)
+    docx = styles.styled(word.Document(), document)
     drawn = [item for item in document.items if item.picture]
     svgs = [drawing(item.picture).svg() for item in drawn if item.picture]
     pictures = {item.name: png for item, png in zip(drawn, pngs(svgs), strict=True)}
@@ -81,7 +83,7 @@ def _table(docx: Docx, grid: Grid) -> None:
     table = docx.add_table(len(grid.rows) + 1, len(grid.columns))
     table.autofit = False
     styles.ruled(table)
-    numbers = grid.is_number
+    numbers, size = grid.is_number, 9.5 if len(grid.columns) <= 6 else 8.5
     widths = [Cm(styles.TEXT_CM * share) for share in grid.widths]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
@@ -93,15 +95,19 @@ def _table(docx: Docx, grid: Grid) -> None:
         for cell, width, said, number in zip(row.cells, widths, cells, numbers, strict=True):
             cell.width = width
             paragraph = cell.paragraphs[0]
-            styles.in_cell(paragraph, said, is_header=place == 0, is_number=number)
-            # The source line stays with the last row, a header with the first.
-            paragraph.paragraph_format.keep_with_next = place in (0, len(grid.rows))
+            styles.in_cell(paragraph, said, size=size, is_header=place == 0, is_number=number)
+            # The source line stays with the last row, and short tables are not divided.
+            is_kept = place in (0, len(grid.rows)) or len(grid.rows) <= _SHORT
+            paragraph.paragraph_format.keep_with_next = is_kept
 
 
 def _block(docx: Docx, block: Block) -> None:
     name = docx.add_paragraph(block.name, style=styles.BLOCK_NAME)
     if block.status:
         name.add_run(f" – {block.status}").bold = False
+    if block.facts:
+        facts = docx.add_paragraph(spoken_facts(block), style=styles.BLOCK)
+        facts.paragraph_format.keep_with_next = bool(block.lines)
     for place, (label, said) in enumerate(block.lines):
         paragraph = docx.add_paragraph(style=styles.BLOCK)
         paragraph.add_run(f"{label}: ").bold = True

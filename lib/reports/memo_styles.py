@@ -83,9 +83,7 @@ def _style(
     before: float = 0, after: float = 0, line: float = 1.0, indent: float = 0,
 ) -> None:  # fmt: skip
     styles = docx.styles
-    style: Any = (
-        styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    )
+    style: Any = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.font.name, style.font.size, style.font.bold = _FONT, Pt(size), bold
     style.font.italic = False
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -131,9 +129,12 @@ def ruled(table: Table) -> None:
         properties.remove(look)
 
 
-def in_cell(paragraph: Paragraph, said: str, *, is_header: bool, is_number: bool) -> None:
+def in_cell(
+    paragraph: Paragraph, said: str, *, size: float, is_header: bool, is_number: bool
+) -> None:
     paragraph.style = CELL
     run = paragraph.add_run(said)
+    run.font.size = Pt(size)
     if is_header:
         run.bold = True
         run.font.color.rgb = _PETROL

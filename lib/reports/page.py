@@ -11,7 +11,7 @@ from pathlib import Path
 from lib.reports import content
 from lib.reports.content import Document, Item
 from lib.reports.drawing import drawing
-from lib.reports.grid import Block, Grid
+from lib.reports.grid import Block, Grid, spoken_facts
 from lib.reports.prose import Part
 
 _STYLE = Path(__file__).with_name("page.css")
@@ -104,6 +104,8 @@ def _table(grid: Grid, name: str) -> Iterator[str]:
 def _block(block: Block) -> Iterator[str]:
     status = f" <span>– {_e(block.status)}</span>" if block.status else ""
     yield f'<div class="block"><h4>{_e(block.name)}{status}</h4>'
+    if block.facts:
+        yield f"<p>{_e(spoken_facts(block))}</p>"
     if block.lines:
         yield _list(block.lines)
     yield "</div>"

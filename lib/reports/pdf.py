@@ -7,6 +7,7 @@ from typing import Any
 from lib.reports import content
 from lib.reports.content import Document, Item, Topic
 from lib.reports.drawing import drawing
+from lib.reports.grid import spoken_facts
 from lib.reports.typesetting import pdf
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
@@ -54,7 +55,9 @@ def _item(item: Item) -> dict[str, Any]:
         "alt": item.alt,
         "grid": grid and {"columns": grid.columns, "rows": grid.rows, "widths": grid.widths,
                           "numbers": grid.is_number},
-        "blocks": [asdict(block) for block in item.blocks],
+        "blocks": [
+            {**asdict(block), "facts": spoken_facts(block)} for block in item.blocks
+        ],
         "source": item.source,
         "note": item.note,
         "empty": item.empty,

@@ -44,7 +44,14 @@ ROOMS: Mapping[str, Room] = {
         "clock chance files",
     ),
     "docs": Room("access schema settings localsheets", "", "files"),
-    "charts": Room("measures schema", "plotly pandas"),
+    "reports": Room(
+        "charts publication disclosure measures schema",
+        "docx pptx xlsxwriter typst font_source_sans_pro",
+        "files",
+    ),
+    "charts": Room("publication disclosure measures schema", "plotly pandas"),
+    "publication": Room("disclosure measures snapshot schema", "pandas"),
+    "disclosure": Room("measures schema errors", "numpy scipy pandas"),
     "measures": Room("snapshot schema", "pandas"),
     "store": Room(
         "localsheets demo chain audit edits change keys cipher snapshot table schema settings "

@@ -157,4 +157,4 @@ def _workbook(numbers: Numbers, moment: datetime) -> bytes:
 
 
 def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour.removeprefix("#").upper())
+    return RGBColor(*bytes.fromhex(colour.removeprefix("#")))

@@ -48,7 +48,7 @@ def styled(docx: Docx, document: Document) -> Docx:
         if style.type is WD_STYLE_TYPE.TABLE and style.name != "Normal Table":
             docx.styles.element.remove(style.element)
     for name in (FIGURE, BLOCK_NAME):
-        docx.styles[name].paragraph_format.keep_with_next = True  # type: ignore[attr-defined]
+        docx.styles[name].paragraph_format.keep_with_next = True
     return docx
 
 

@@ -16,6 +16,7 @@ from lib.reports.prose import Part
 
 _STYLE = Path(__file__).with_name("page.css")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_SHORT = 14
 _SKIP = "Naar de inhoud"
 
 
@@ -87,18 +88,24 @@ def _item(item: Item) -> Iterator[str]:
 
 def _table(grid: Grid, name: str) -> Iterator[str]:
     """A wide one scrolls by itself, also with the keyboard."""
-    kinds = ["" if number is False else ' class="number"' for number in grid.is_number]
+    kinds = ["number" if number else "" for number in grid.is_number]
     yield f'<div class="scroll" role="region" aria-labelledby="{name}" tabindex="0"><table>'
     heads = zip(grid.columns, kinds, strict=True)
-    yield "<thead><tr>" + "".join(f'<th scope="col"{k}>{_e(c)}</th>' for c, k in heads)
+    yield "<thead><tr>" + "".join(f'<th{_class(k)} scope="col">{_e(c)}</th>' for c, k in heads)
     yield "</tr></thead><tbody>"
     for label, *cells in grid.rows:
         told = zip(cells, kinds[1:], strict=True)
-        yield f'<tr><th scope="row">{_e(label)}</th>' + "".join(
-            f"<td{kind}>{_e(cell)}</td>" for cell, kind in told
+        yield f'<tr><th{_class("", label)} scope="row">{_e(label)}</th>' + "".join(
+            f"<td{_class(kind, cell)}>{_e(cell)}</td>" for cell, kind in told
         )
         yield "</tr>"
     yield "</tbody></table></div>"
+
+
+def _class(kind: str, cell: str = "") -> str:
+    """A short cell, such as a date, stays on one line."""
+    kinds = " ".join(filter(None, (kind, "short" if 0 < len(cell) <= _SHORT else "")))
+    return f' class="{kinds}"' if kinds else ""
 
 
 def _block(block: Block) -> Iterator[str]:

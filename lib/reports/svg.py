@@ -11,7 +11,7 @@ WIDTH = 440
 FONT_PX, SMALL_PX, LINE_PX = 15, 13, 18
 INK = "#10191b"
 _FONT = "Source Sans Pro"
-_LETTER = 0.5
+_LETTER = 0.58
 """Width of a letter in parts of the font size, with room to spare: nothing here can measure."""
 _DASHES = {"dash": "7 4", "dot": "2 4", "dashdot": "8 4 2 4", "longdash": "13 4"}
 
@@ -51,16 +51,16 @@ class Canvas:
         )
 
     def marker(self, x: float, y: float, symbol: str, colour: str, r: float = 5) -> None:
-        points = {
+        corners: dict[str, list[tuple[float, float]]] = {
             "square": [(-1, -1), (1, -1), (1, 1), (-1, 1)],
             "diamond": [(0, -1.4), (1.4, 0), (0, 1.4), (-1.4, 0)],
             "triangle-up": [(0, -1.3), (1.25, 1), (-1.25, 1)],
             "cross": [(-0.45, -1.3), (0.45, -1.3), (0.45, -0.45), (1.3, -0.45), (1.3, 0.45),
                       (0.45, 0.45), (0.45, 1.3), (-0.45, 1.3), (-0.45, 0.45), (-1.3, 0.45),
                       (-1.3, -0.45), (-0.45, -0.45)],
-        }.get(symbol)  # fmt: skip
-        if points:
-            at = " ".join(f"{_n(x + a * r)},{_n(y + b * r)}" for a, b in points)
+        }  # fmt: skip
+        if symbol in corners:
+            at = " ".join(f"{_n(x + a * r)},{_n(y + b * r)}" for a, b in corners[symbol])
             self._shapes.append(f'<polygon points="{at}" fill="{colour}"/>')
         elif symbol == "circle-open":
             self._shapes.append(

@@ -48,7 +48,8 @@ def pngs(svgs: Sequence[str]) -> list[bytes]:
     """A picture of each."""
     if not svgs:
         return []
-    made = typst.compile(
+    # A list for several pages, against what the package declares.
+    made: Any = typst.compile(
         _CHARTS,
         format="png",
         ppi=_PNG_PPI,
@@ -56,7 +57,7 @@ def pngs(svgs: Sequence[str]) -> list[bytes]:
         font_paths=_fonts(),
         ignore_system_fonts=True,
     )
-    return list(made) if isinstance(made, list) else [made]
+    return made if isinstance(made, list) else [made]
 
 
 def _json(data: Any) -> str:

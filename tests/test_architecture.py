@@ -46,7 +46,7 @@ ROOMS: Mapping[str, Room] = {
     "docs": Room("access schema settings localsheets", "", "files"),
     "reports": Room(
         "charts publication disclosure measures schema",
-        "docx pptx xlsxwriter typst font_source_sans_pro",
+        "docx pptx openpyxl typst font_source_sans_pro",
         "files",
     ),
     "charts": Room("publication disclosure measures schema", "plotly pandas"),

@@ -36,11 +36,11 @@ def built(document: Document) -> bytes:
     for topic in document.topics:
         said = "\n".join(line for part in topic.prose for line in part.lines)
         for place, item in enumerate(topic.items):
-            _item(pptx, document, item, topic.heading, said if place == 0 else "")
+            _item(pptx, item, topic.heading, said if place == 0 else "")
     if document.asked:
         _text(pptx, "", content.ASKED, [[runs] for runs in _paragraphs(document.asked)])
     for item in document.appendix:
-        _item(pptx, document, item, content.APPENDIX, "")
+        _item(pptx, item, content.APPENDIX, "")
     marks = [[[(f"{mark}: ", True), (said, False)]] for mark, said in content.MARKS]
     _text(pptx, content.APPENDIX, content.MARKS_TITLE, marks)
     out = BytesIO()
@@ -48,12 +48,12 @@ def built(document: Document) -> bytes:
     return settled(out.getvalue(), document.moment)
 
 
-def _item(pptx: Presentation, document: Document, item: Item, topic: str, said: str) -> None:
+def _item(pptx: Presentation, item: Item, topic: str, said: str) -> None:
     before = len(pptx.slides)
     picture = _native(item.picture)
     if picture:
         slide = styles.new_slide(pptx, topic, item.title, _foot(item))
-        frame = add_chart(slide, picture, styles.ROOM, document.moment)
+        frame = add_chart(slide, picture, styles.ROOM)
         frame.name = item.title
         styles.described(frame, item.alt)
     if item.grid and item.grid.rows and not _says_all(picture, item.grid):

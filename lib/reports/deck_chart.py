@@ -5,19 +5,19 @@ with = for a formula.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from io import BytesIO
 from typing import Any, NamedTuple
 
+from openpyxl import Workbook
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
-from xlsxwriter import Workbook
 
 from lib.charts import theme
 from lib.charts.picture import Bars, Lines, Stacks
+from lib.reports.content import AUTHOR
 from lib.reports.prose import line
 from lib.reports.svg import INK
 
@@ -62,7 +62,7 @@ def numbers_of(picture: Drawn) -> Numbers:
             return Numbers(tuple(map(line, picture.points)), lines)
 
 
-def add_chart(slide: Any, picture: Drawn, place: Sequence[int], moment: datetime) -> Any:
+def add_chart(slide: Any, picture: Drawn, place: Sequence[int]) -> Any:
     """The graphic frame; `place` is left, top, width and height."""
     numbers = numbers_of(picture)
     data = CategoryChartData()
@@ -71,7 +71,7 @@ def add_chart(slide: Any, picture: Drawn, place: Sequence[int], moment: datetime
         data.add_series(name, values)
     frame = slide.shapes.add_chart(_KINDS[type(picture)], *place, data)
     chart = frame.chart
-    chart.part.chart_workbook.update_from_xlsx_blob(_workbook(numbers, moment))
+    chart.part.chart_workbook.update_from_xlsx_blob(_workbook(numbers))
     chart.has_title = False
     if isinstance(picture, Bars) and picture.unit:
         heading = chart.chart_title.text_frame.paragraphs[0].add_run()
@@ -139,20 +139,23 @@ def _look_of_lines(chart: Any) -> None:
         series.marker.format.line.color.rgb = colour
 
 
-def _workbook(numbers: Numbers, moment: datetime) -> bytes:
+def _workbook(numbers: Numbers) -> bytes:
     """Laid out as the chart refers to it: labels down column A, a column per series."""
+    book = Workbook()
+    book.properties.creator = AUTHOR
+    sheet: Any = book.active
+    sheet.title = "Sheet1"
+    heads = enumerate(["", *(name for name, _ in numbers.series)], start=1)
+    cells: list[tuple[int, int, str | float | None]] = [(1, n, said) for n, said in heads]
+    for row, label in enumerate(numbers.labels, start=2):
+        cells.append((row, 1, label))
+        cells += [(row, n, one[row - 2]) for n, (_, one) in enumerate(numbers.series, start=2)]
+    for row, column, said in cells:
+        if said not in ("", None):
+            cell = sheet.cell(row, column, said)
+            cell.data_type = "s" if isinstance(said, str) else "n"
     out = BytesIO()
-    workbook = Workbook(out, {"in_memory": True})
-    workbook.set_properties({"created": moment.replace(tzinfo=None)})
-    sheet = workbook.add_worksheet("Sheet1")
-    for row, label in enumerate(numbers.labels, start=1):
-        sheet.write_string(row, 0, label)
-    for column, (name, values) in enumerate(numbers.series, start=1):
-        sheet.write_string(0, column, name)
-        for row, value in enumerate(values, start=1):
-            if value is not None:
-                sheet.write_number(row, column, value)
-    workbook.close()
+    book.save(out)
     return out.getvalue()
 
 

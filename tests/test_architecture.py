@@ -52,7 +52,9 @@ ROOMS: Mapping[str, Room] = {
     ),
     "docs": Room("access schema settings localsheets", "", "files"),
     "reports": Room(
-        "charts publication disclosure measures schema", "docx pptx typst lxml", "files"
+        "charts publication disclosure measures schema",
+        "docx pptx openpyxl typst font_source_sans_pro",
+        "files",
     ),
     "charts": Room("publication disclosure measures schema", "plotly pandas"),
     "publication": Room("disclosure measures change cipher snapshot schema errors", "pandas"),

@@ -41,7 +41,8 @@ EXPECTED = {
     **{sheet.name: "*-- *-- *** *** --- ---" for sheet in sheets_of("progress")},
     "actions": "*-a *-a *** *** --- ---",
     **{sheet.name: "*-- *-- *** *-- --- ---" for sheet in sheets_of("committee")},
-    "key_figures": "*-- *-- *** *-- *-- ---",
+    "publications": "p-- p-- *** p-- p-- ---",
+    "publication_figures": "p-- p-- *** p-- p-- ---",
 }
 SIGNS = {
     Scope.NONE: "-",
@@ -175,7 +176,7 @@ def test_permissions_never_promise_what_the_rows_refuse(role: Role) -> None:
         Permission.EDIT_CLIENT: (CHANGE, "clients"),
         Permission.SEE_PROGRESS: (READ, "bottlenecks"),
         Permission.EDIT_PROGRESS: (CHANGE, "bottlenecks"),
-        Permission.SEE_COMMITTEE_FIGURES: (READ, "key_figures"),
+        Permission.SEE_COMMITTEE_FIGURES: (READ, "publications"),
         Permission.PUBLISH: (ADD, "publications"),
     }
     for permission, (action, sheet) in needs.items():

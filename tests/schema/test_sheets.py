@@ -78,9 +78,10 @@ EXPECTED = {
     ("committee", "Publicaties"): [
         "Publicatie", "Peildatum", "Titel", "Stand", "Toelichting per onderwerp",
         "Gevraagd aan de commissie", "Gepubliceerd door", "Gepubliceerd op",
-        "Versie definities"],
+        "Versie definities", "Controlegetal"],
     ("committee", "Publicatiecijfers"): [
-        "Cijfer", "Publicatie", "Maat", "Rij", "Kolom", "Waarde of merkteken"],
+        "Cijfer", "Publicatie", "Maat", "Rij", "Kolom", "Waarde of merkteken",
+        "Volgnummer"],
 }  # fmt: skip
 
 SECRET = {

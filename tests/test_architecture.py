@@ -33,14 +33,14 @@ class Room(NamedTuple):
 ROOMS: Mapping[str, Room] = {
     "app": Room("ui access errors", "streamlit"),
     "pages": Room("ui measures access schema", "streamlit"),
+    "manage": Room(
+        "publishing doctor recovery store localsheets accounts keys docs chain audit access "
+        "settings errors"
+    ),
     "publishing": Room(
         "reports publication store accounts keys change cipher audit schema settings errors",
         "",
         "files",
-    ),
-    "manage": Room(
-        "publishing doctor recovery store localsheets accounts keys docs chain audit access "
-        "settings errors"
     ),
     "doctor": Room("store accounts keys chain settings errors", "", "files"),
     "recovery": Room("store keys cipher audit schema settings errors", "", "files"),

@@ -46,9 +46,7 @@ def _readable(snapshot: Snapshot, sheet: str, person: Person, own: Caseload) -> 
     if reach is Scope.EVERY_ROW:
         return table
     if reach is Scope.PUBLISHED:
-        rows = snapshot.tables["publications"]
-        keys = rows.loc[rows["state"].eq(PublicationState.PUBLISHED), "publication_id"]
-        return table[table["publication_id"].isin(keys.dropna())]
+        return table[table["state"].eq(PublicationState.PUBLISHED).fillna(False).astype(bool)]
     column = SHEETS[sheet].client_column if sheet in SHEETS else None
     if reach is Scope.NONE or column is None:
         return table.iloc[:0]

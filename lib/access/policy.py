@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from lib.access.caseload import NO_CLIENTS, Caseload, Codes
 from lib.access.person import Person
 from lib.access.roles import Role
-from lib.schema.choices import GrantKind
+from lib.schema.choices import GrantKind, PublicationState
 from lib.schema.workbook import SHEETS
 
 Row = Mapping[str, Any]
@@ -55,8 +55,9 @@ def _grants(read: Scope, add: Scope = Scope.NONE, change: Scope | None = None) -
 
 _SEE, _KEEP = _grants(Scope.EVERY_ROW), _grants(Scope.EVERY_ROW, Scope.EVERY_ROW)
 _NOTHING = _grants(Scope.NONE)
-# Drafts are the project lead's; what was withdrawn is nobody's to read any more.
-_PUBLISHED = {sheet: _grants(Scope.PUBLISHED) for sheet in ("publications", "publication_figures")}
+# Drafts are the project lead's; what was withdrawn is nobody's to read any more. Figures are
+# there only of what was public once.
+_PUBLISHED = {"publications": _grants(Scope.PUBLISHED), "publication_figures": _SEE}
 # Ticking off or moving what is on one's own name; who hands out actions keeps the sheet.
 _OWN_ACTIONS = MappingProxyType({**_SEE, Action.CHANGE: Scope.OWN_ACTIONS})
 
@@ -135,6 +136,8 @@ def may(
     reach = scope(person.role, action, sheet)
     if row is None or reach in (Scope.NONE, Scope.EVERY_ROW):
         return reach is not Scope.NONE
+    if reach is Scope.PUBLISHED:
+        return row.get("state") == PublicationState.PUBLISHED
     if sheet == _GRANTS:
         return _may_with_grant(person, action, row, caseload)
     if sheet == "clients" and action is Action.ADD:

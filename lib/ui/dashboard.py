@@ -11,13 +11,12 @@ from lib.disclosure.policy import POLICIES
 from lib.publication.difference import change
 from lib.publication.publication import CORRECTIONS, Publication, published
 from lib.publication.sentences import drafted
-from lib.ui import card, live
+from lib.ui import card, filters, live
 from lib.ui.language import _
 from lib.ui.page import Page
 from lib.ui.session import SHOW_PARAMETER
 from lib.ui.texts import MISSING, escaped, long_day
 
-TOPIC_PARAMETER = "onderwerp"
 _PUBLICATION_PARAMETER = "publicatie"
 
 
@@ -31,22 +30,9 @@ def chosen_publication(publications: Sequence[Publication]) -> Publication:
     by_day: dict[str, Publication] = {}
     for publication in publications:
         by_day.setdefault(publication.as_of.isoformat(), publication)
-    widget = f"keuze_{_PUBLICATION_PARAMETER}"
-    wanted = st.query_params.get(_PUBLICATION_PARAMETER)
-    st.session_state[widget] = wanted if wanted in by_day else next(iter(by_day))
-    chosen = st.selectbox(
-        _("Publicatie"),
-        list(by_day),
-        key=widget,
-        format_func=lambda day: f"{long_day(by_day[day].as_of)} · {by_day[day].title}",
-        on_change=_to_url,
-        args=(widget,),
-    )
-    return by_day[chosen]
-
-
-def _to_url(widget: str) -> None:
-    st.query_params[_PUBLICATION_PARAMETER] = st.session_state[widget]
+    labels = {day: f"{long_day(p.as_of)} · {p.title}" for day, p in by_day.items()}
+    chosen = filters.code(_("Publicatie"), labels, _PUBLICATION_PARAMETER, next(iter(labels)))
+    return by_day.get(chosen or "", publications[0])
 
 
 def head(publication: Publication) -> None:
@@ -60,18 +46,7 @@ def head(publication: Publication) -> None:
 
 
 def topic_of(publication: Publication) -> str:
-    topics = list(publication.topics)
-    wanted = st.query_params.get(TOPIC_PARAMETER)
-    chosen: str = st.pills(
-        _("Onderwerp"),
-        topics,
-        default=wanted if wanted in topics else topics[0],
-        required=True,
-        key=TOPIC_PARAMETER,
-        bind="query-params",
-        wrap=True,
-    )
-    return chosen
+    return filters.part({name: name for name in publication.topics})
 
 
 def topic(page: Page, publication: Publication, name: str, others: Sequence[Publication]) -> None:
@@ -130,7 +105,7 @@ def present(page: Page, publications: Sequence[Publication]) -> None:
     wanted = st.query_params.get(_PUBLICATION_PARAMETER)
     publication = next((p for p in publications if p.as_of.isoformat() == wanted), publications[0])
     topics = list(publication.topics)
-    name = st.query_params.get(TOPIC_PARAMETER, "")
+    name = st.query_params.get(filters.PART_PARAMETER, "")
     name = name if name in topics else topics[0]
     steps(publication, name)
     st.header(name, anchor=False)
@@ -176,5 +151,5 @@ def steps(publication: Publication, name: str) -> None:
 
 
 def _go_to(name: str) -> None:
-    st.query_params[TOPIC_PARAMETER] = name
+    st.query_params[filters.PART_PARAMETER] = name
     st.rerun()

@@ -23,11 +23,9 @@ from lib.audit import Actor
 from lib.change import Change
 from lib.charts import Chart, chart_of
 from lib.cipher import Cipher
-from lib.disclosure.policy import Part
 from lib.errors import DashboardError, SheetsBusy, SheetsUnreachable, StoreError
 from lib.keys import key_stamp, read_keys
 from lib.measures.result import Measure
-from lib.publication.draft import Draft, draft
 from lib.schema.workbook import SHEETS
 from lib.settings import Settings, read_settings
 from lib.snapshot import Snapshot
@@ -71,7 +69,6 @@ class Live:
         self._since: list[tuple[float, Receipt]] = []
         self._narrowed: dict[Person, tuple[Snapshot, Caseload]] = {}
         self._charts: dict[tuple[str, date], Chart] = {}
-        self._drafts: dict[tuple[date, int, tuple[Part, ...]], Draft] = {}
         self._addresses: dict[str, dict[str, str]] = {}
         self._told: dict[Person, tuple[Snapshot, dict[Hashable, Any]]] = {}
         self._failed_at = -1.0
@@ -263,17 +260,6 @@ class Live:
                     self._charts[measure.name, as_of] = known
         return known
 
-    def draft(self, as_of: date, threshold: int, also: tuple[Part, ...] = ()) -> Draft:
-        """A publication in the making, counted once per Snapshot from all rows."""
-        whole, asked = self.snapshot(), (as_of, threshold, also)
-        known = self._drafts.get(asked)
-        if known is None:
-            known = draft(whole, as_of, threshold, also)
-            with self._lock:
-                if whole is self._snapshot:
-                    self._drafts[asked] = known
-        return known
-
     def address(self, sheet: str) -> str | None:
         """Where the sheet is in Google; None when it is not there or cannot be asked now. Asked
         once per workbook and Snapshot, and only when somebody looks at what is wrong."""
@@ -308,8 +294,7 @@ class Live:
         pending = frozenset((c.sheet, c.key) for entry in self.waiting for c in entry.changes)
         is_told = snapshot.pending == pending
         self._snapshot = snapshot if is_told else replace(snapshot, pending=pending)
-        self._narrowed, self._charts, self._told = {}, {}, {}
-        self._addresses, self._drafts = {}, {}
+        self._narrowed, self._charts, self._told, self._addresses = {}, {}, {}, {}
         self.logbooks.forget()
 
     def _fail(self, error: StoreError) -> None:

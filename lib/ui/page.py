@@ -19,7 +19,7 @@ from lib.cipher import Place
 from lib.disclosure.policy import Part
 from lib.errors import DashboardError, JournalUnwritable, NotAllowed, SecretUnreadable
 from lib.measures.result import Measure
-from lib.publication.draft import Draft
+from lib.publication.draft import Draft, draft
 from lib.publication.names import working_names
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
@@ -57,7 +57,8 @@ class Page:
         """A publication in the making, with exact figures of the whole team; NotAllowed without
         the permission. `also` are figures that somebody thinks of releasing."""
         self.person.require(Permission.PUBLISH)
-        return live.live().draft(as_of, live.settings().threshold, also)
+        threshold, whole = live.settings().threshold, live.live().snapshot()
+        return self.remembered(("draft", as_of, also), lambda: draft(whole, as_of, threshold, also))
 
     def names_of_persons(self) -> frozenset[str]:
         """Working names of all clients and the names of the accounts, to keep them out of what

@@ -1,4 +1,4 @@
-"""Kerncijfers: what has been released to the committee, with source and date."""
+"""Kerncijfers: figures with source and date, of STAP and of Top 15 & 15."""
 
 import streamlit as st
 
@@ -11,13 +11,18 @@ from lib.ui.page import open_page
 from lib.ui.register import add, lines, opened
 from lib.ui.registers import REGISTERS
 
-page = open_page(_("Kerncijfers"), Permission.SEE_COMMITTEE_FIGURES)
+page = open_page(_("Kerncijfers"), Permission.SEE_PROGRESS)
 register = REGISTERS["key_figures"]
 is_keeper = page.may(Action.CHANGE, register.sheet)
 if is_keeper and opened(page, register):
     st.stop()
 
-st.markdown(_("Vrijgegeven cijfers voor de begeleidingscommissie (gezamenlijk met Top 15 & 15)."))
+st.markdown(
+    _(
+        "Cijfers met bron en peildatum. De commissie ziet ze in de eerstvolgende publicatie: die "
+        "van Top 15 & 15, en de verwachte vergunningen."
+    )
+)
 
 figures = released_figures(page.snapshot)
 for approach, released in figures.items():
@@ -26,7 +31,7 @@ for approach, released in figures.items():
         figure_line(figure.name, figure.value, figure.source)
 if not figures:
     st.info(
-        _("Er zijn nog geen cijfers vrijgegeven. Zodra de projectleider dat doet, staan ze hier."),
+        _("Er zijn nog geen kerncijfers. Zodra de projectleider ze vastlegt, staan ze hier."),
         icon=":material/fact_check:",
     )
 

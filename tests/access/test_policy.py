@@ -26,8 +26,8 @@ GRANTS = "access_grants"
 CLIENT_SHEETS = [n for n, sheet in SHEETS.items() if sheet.client_column and n != GRANTS]
 
 # read, add and change per role: – none · c own clients · x own clients and without client ·
-# o own contacts · a own actions · * every row · in Toegang: s seen, g given, e ended or
-# accepted, r reviewed
+# o own contacts · p published · a own actions · * every row · in Toegang: s seen, g given,
+# e ended or accepted, r reviewed
 EXPECTED = {
     "clients": "ccc c-- --- --- --- ---",
     "support": "ccc c-- --- --- --- ---",
@@ -42,7 +42,7 @@ EXPECTED = {
     "actions": "*-a *-a *** *** --- ---",
     **{sheet.name: "*-- *-- *** *-- --- ---" for sheet in sheets_of("committee")},
     "publications": "p-- p-- *** p-- p-- ---",
-    "publication_figures": "p-- p-- *** p-- p-- ---",
+    "publication_figures": "*-- *-- *** *-- *-- ---",
 }
 SIGNS = {
     Scope.NONE: "-",
@@ -51,6 +51,7 @@ SIGNS = {
     Scope.OWN_CONTACTS: "o",
     Scope.OWN_ACTIONS: "a",
     Scope.EVERY_ROW: "*",
+    Scope.PUBLISHED: "p",
     Scope.GRANTS_SEEN: "s",
     Scope.GRANTS_GIVEN: "g",
     Scope.GRANTS_ENDED: "e",

@@ -26,7 +26,7 @@ HIDDEN_ROWS = ("Wisselend contact", "Tijdelijk geen contact", "Geen contact", "E
 
 
 def topic(page: Page, server: Server, name: str, query: str = "") -> None:
-    go(page, f"{server.url}/voortgang?onderwerp={name.replace('&', '%26')}{query}", "Voortgang")
+    go(page, f"{server.url}/voortgang?deel={name.replace('&', '%26')}{query}", "Voortgang")
     page.get_by_role("heading", name=name, exact=True).first.wait_for()
     settle(page)
 

@@ -20,7 +20,7 @@ TOPICS = [
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_a_topic_holds_only_what_was_published(open_app: OpenApp, topic: str) -> None:
-    app = open_app("commissie", PAGE, onderwerp=topic)
+    app = open_app("commissie", PAGE, deel=topic)
     assert titles(app) == ["Voortgang"]
     assert topic in [header.value for header in app.header]
     sent = shown(app)
@@ -29,7 +29,7 @@ def test_a_topic_holds_only_what_was_published(open_app: OpenApp, topic: str) ->
 
 
 def test_the_groups_are_titled_with_their_answers(open_app: OpenApp) -> None:
-    said = words(open_app("commissie", PAGE, onderwerp="Doelgroep"))
+    said = words(open_app("commissie", PAGE, deel="Doelgroep"))
     for title in ("18 van de 19 vrouwen in goed contact", "6 van de 18 vrouwen intensief begeleid"):
         assert f"#### {title}" in said
     assert any("Sinds 31 december 2021: Goed contact =" in text for text in said)
@@ -38,13 +38,13 @@ def test_the_groups_are_titled_with_their_answers(open_app: OpenApp) -> None:
 
 def test_nothing_that_is_hidden_is_in_the_page_in_any_form(open_app: OpenApp) -> None:
     """One woman is out of contact: her 1 is in no chart, hover, table or alt text."""
-    sent = shown(open_app("commissie", PAGE, onderwerp="Doelgroep"))
+    sent = shown(open_app("commissie", PAGE, deel="Doelgroep"))
     for row in ("Wisselend contact", "Tijdelijk geen contact", "Geen contact"):
         assert re.findall(rf"{row}: (\w+)", sent) in ([], ["niet"], ["niet", "niet"])
 
 
 def test_an_older_publication_is_in_the_address(open_app: OpenApp) -> None:
-    app = open_app("commissie", PAGE, publicatie="2021-10-31", onderwerp="Doelgroep")
+    app = open_app("commissie", PAGE, publicatie="2021-10-31", deel="Doelgroep")
     assert "Peildatum 31 oktober 2021 · gepubliceerd op 1 november 2021" in words(app)
     assert "#### 7 van de 18 vrouwen intensief begeleid" in words(app)
 

@@ -16,8 +16,9 @@ from typing import Any
 import pandas as pd
 
 from lib.cipher import is_sealed
-from lib.schema.cells import Cell, Read, is_empty, read_cell, read_column, to_text
+from lib.schema.cells import Cell, Read, is_empty, read_cell, read_column, shown, to_text
 from lib.schema.column import Column, Kind
+from lib.schema.header import exchanged_headers, read_header
 from lib.schema.problem import Fault, Problem
 from lib.schema.sheet import Sheet
 
@@ -71,33 +72,35 @@ def read_values(
     `numbers` are the row numbers of `rows` in the sheet, by default 1, 2, 3, …
     """
     numbers = numbers or range(1, len(rows) + 1)
-    header = [_shown(cell).strip() for cell in rows[0]] if rows else []
-    positions, problems = _positions(sheet, header)
+    found = read_header(sheet, rows)
+    header, positions, problems = found.titles, found.positions, list(found.problems)
     if not positions:
-        return Values([], {c.name: [] for c in sheet.columns}, {}, (_no_headers(sheet),), {})
-    filled = list(map(_has_content, rows[1:]))
-    index = list(compress(numbers[1:], filled))
-    body = list(compress(rows[1:], filled))
+        return Values([], {c.name: [] for c in sheet.columns}, {}, found.problems, {})
+    first = found.at + 1
+    filled = list(map(_has_content, rows[first:]))
+    index = list(compress(numbers[first:], filled))
+    body = list(compress(rows[first:], filled))
     cells = _columns(body, len(header))
+    problems += exchanged_headers(sheet, positions, cells, _is_readable)
     columns: dict[str, Sequence[Any]] = {}
     spellings: list[Problem] = []
     for column in sheet.columns:
         place = positions.get(column.name)
-        found = cells[place] if place is not None else [""] * len(index)
+        below = cells[place] if place is not None else [""] * len(index)
         reader = _read_sealed if column.is_secret else read_cell
-        read = read_column(column, found, reader)
+        read = read_column(column, below, reader)
         columns[column.name] = read.values
         if place is not None:
-            problems += _cell_problems(sheet, column, index, found, read.faults)
+            problems += _cell_problems(sheet, column, index, below, read.faults)
             spellings += [
-                spelling(sheet, column, index[n], str(found[n]), read.values[n])
+                spelling(sheet, column, index[n], str(below[n]), read.values[n])
                 for n in read.otherwise
             ]
     known = set(positions.values())
     unknown: dict[str, list[str]] = {}
     for place, title in enumerate(header):
         if title and place not in known and title not in columns:
-            unknown[title] = list(map(_shown, cells[place]))
+            unknown[title] = list(map(shown, cells[place]))
     problems += _duplicates(sheet, index, columns[sheet.key().name])
     problems += _without_header(sheet, header, index, body)
     return Values(index, columns, unknown, tuple(problems), positions, tuple(spellings))
@@ -161,59 +164,6 @@ def column_series(
     return pd.Series(list(values), index=pd.Index(index), dtype=dtype)
 
 
-def _positions(sheet: type[Sheet], header: Sequence[str]) -> tuple[dict[str, int], list[Problem]]:
-    places: dict[str, int] = {}
-    problems = []
-    by_title: dict[str, int] = {}
-    for place, title in enumerate(header):
-        folded = " ".join(title.split()).casefold()
-        if folded in by_title:
-            problems.append(
-                Problem(
-                    sheet.name,
-                    1,
-                    None,
-                    title,
-                    "duplicate_header",
-                    f"De kop '{title}' staat er twee keer; de eerste telt.",
-                )
-            )
-        elif folded:
-            by_title[folded] = place
-    for column in sheet.columns:
-        found = by_title.pop(column.header.casefold(), None)
-        if found is not None:
-            places[column.name] = found
-        else:
-            problems.append(
-                Problem(
-                    sheet.name,
-                    1,
-                    column.name,
-                    "",
-                    "column_missing",
-                    f"De kolom '{column.header}' ontbreekt. Herstel de kop in rij 1.",
-                    is_blocking=True,
-                )
-            )
-    problems += [
-        Problem(
-            sheet.name, 1, None, header[place], "unknown_column",
-            f"De kolom '{header[place]}' hoort niet bij dit blad; ze blijft staan, "
-            "maar het dashboard gebruikt haar niet.",
-        )
-        for place in by_title.values()
-    ]  # fmt: skip
-    return places, problems
-
-
-def _no_headers(sheet: type[Sheet]) -> Problem:
-    """Row 1 may then hold a client's row, so nothing of it is quoted."""
-    return Problem(sheet.name, 1, None, "", "header_missing",
-        f"In rij 1 van '{sheet.title}' staan de koppen niet. Zet ze terug in rij 1.",
-        is_blocking=True)  # fmt: skip
-
-
 def _without_header(
     sheet: type[Sheet],
     header: Sequence[str],
@@ -232,15 +182,17 @@ def _without_header(
     ]  # fmt: skip
 
 
-def _shown(cell: Cell) -> str:
-    """A cell as text that pandas and a screen can hold: no half of a pair of surrogates."""
-    return str(cell).encode(errors="replace").decode()
-
-
 def _has_content(row: Sequence[Cell]) -> bool:
     """A row with nothing but boxes that nobody ticked is empty, too."""
     has_key = bool(row) and isinstance(row[0], str) and not is_empty(row[0])  # as nearly all have
     return has_key or any(not is_empty(cell) and cell is not False for cell in row)
+
+
+def _is_readable(column: Column, cell: Cell) -> bool:
+    """A sealed cell is at home in a secret column alone, and nothing else is."""
+    if column.is_secret or is_sealed(cell):
+        return column.is_secret and is_sealed(cell)
+    return read_cell(column, cell).fault is None
 
 
 def _read_sealed(column: Column, cell: Cell) -> Read:
@@ -273,7 +225,7 @@ def _cell_problems(
             sheet.name,
             index[position],
             column.name,
-            "" if column.is_secret else _shown(cells[position]),
+            "" if column.is_secret else shown(cells[position]),
             fault.code,
             fault.sentence,
         )

@@ -14,9 +14,9 @@ from lib.change import Change
 from lib.errors import ChangeRefused, DashboardError, StoreError
 from lib.schema.cells import to_text
 from lib.schema.mending import mended
+from lib.schema.place import Positions, cell_address, cell_name
 from lib.schema.problem import Problem
 from lib.schema.workbook import SHEETS
-from lib.store.a1 import column_letters
 from lib.ui import live, session
 from lib.ui.grid import ONE_ROW
 from lib.ui.language import _
@@ -27,7 +27,6 @@ from lib.ui.page import Page
 from lib.ui.texts import escaped
 
 _AT_ONCE = 300  # cells of one save
-Positions = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -136,7 +135,7 @@ def _show(page: Page, sheet: str, finding: Finding) -> None:
                 if st.button(label, key=f"herstel:{sheet}:{cell}:{problem.code}",
                              icon=":material/build:"):  # fmt: skip
                     _mend(page, [finding.fix])
-            _links(page, finding, cell)
+            _links(page, finding)
         if problem.row not in (None, 1) and not page.may(Action.CHANGE, sheet):
             roles = [role for role in Role if scope(role, Action.CHANGE, sheet) is not Scope.NONE]
             who = _(" of ").join(role.label.lower() for role in roles)
@@ -144,7 +143,7 @@ def _show(page: Page, sheet: str, finding: Finding) -> None:
             st.caption(text.format(who=who))
 
 
-def _links(page: Page, finding: Finding, cell: str) -> None:
+def _links(page: Page, finding: Finding) -> None:
     sheet = finding.problem.sheet
     may_edit = page.person.has(EDIT.needs) and page.may(Action.CHANGE, sheet)
     if may_edit and finding.key is not None:
@@ -157,8 +156,8 @@ def _links(page: Page, finding: Finding, cell: str) -> None:
     is_in_google = page.person.has(Permission.EDIT_SHEETS) and not live.settings().is_demo
     address = live.live().address(sheet) if is_in_google else None
     if address is not None:
-        place = f"&range={cell}" if finding.problem.row and finding.problem.column else ""
-        st.link_button(_("Open in Google"), address + place, icon=":material/open_in_new:")
+        place = cell_address(address, finding.problem, page.snapshot.positions)
+        st.link_button(_("Open in Google"), place, icon=":material/open_in_new:")
 
 
 def _mend(page: Page, fixes: Iterable[Change]) -> None:
@@ -191,13 +190,3 @@ def _give_keys() -> None:
         return
     session.flash(_("De rijen hebben een sleutel."))
     st.rerun()
-
-
-def cell_name(problem: Problem, positions: Positions) -> str:
-    """`C7`, `rij 7`, or the whole sheet."""
-    if problem.row is None:
-        return _("hele blad")
-    place = positions.get(problem.sheet, {}).get(problem.column or "")
-    if place is None:
-        return _("rij {row}").format(row=problem.row)
-    return f"{column_letters(place)}{problem.row}"

@@ -7,7 +7,6 @@ number → Float64 · several → object holding tuples. Missing is the dtype's 
 (for tuples: the empty tuple). Columns the schema does not know are kept under their header.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, compress
@@ -19,8 +18,10 @@ from lib.cipher import is_sealed
 from lib.schema.cells import Cell, Read, is_empty, read_cell, read_column, shown, to_text
 from lib.schema.column import Column, Kind
 from lib.schema.header import exchanged_headers, read_header
+from lib.schema.keys import key_problems
 from lib.schema.problem import Fault, Problem
 from lib.schema.sheet import Sheet
+from lib.schema.total import NUMBERS, is_total, total_row
 
 _DTYPES: Mapping[Kind, str] = {
     Kind.DATE: "datetime64[us]",
@@ -101,7 +102,8 @@ def read_values(
     for place, title in enumerate(header):
         if title and place not in known and title not in columns:
             unknown[title] = list(map(shown, cells[place]))
-    problems += _duplicates(sheet, index, columns[sheet.key().name])
+    problems = _totals(sheet, positions, index, body, columns, problems)
+    problems += key_problems(sheet, index, columns[sheet.key().name], body)
     problems += _without_header(sheet, header, index, body)
     return Values(index, columns, unknown, tuple(problems), positions, tuple(spellings))
 
@@ -239,22 +241,27 @@ def spelling(sheet: type[Sheet], column: Column, number: int, text: str, value: 
         f"Dit telt als '{to_text(column, value)}', maar is anders geschreven.")  # fmt: skip
 
 
-def _duplicates(
-    sheet: type[Sheet], index: Sequence[int], keys: Sequence[str | None]
+def _totals(
+    sheet: type[Sheet],
+    positions: Mapping[str, int],
+    index: Sequence[int],
+    body: Sequence[Sequence[Cell]],
+    columns: dict[str, Sequence[Any]],
+    problems: Sequence[Problem],
 ) -> list[Problem]:
-    if len(set(keys)) == len(keys):  # as nearly always
-        return []
-    times = Counter(keys)
-    return [
-        Problem(
-            sheet.name,
-            number,
-            sheet.key().name,
-            key,
-            "duplicate_key",
-            f"De sleutel {key} staat op meer dan een rij; deze rijen kunnen niet worden "
-            "gewijzigd totdat er een over is.",
-        )
-        for number, key in zip(index, keys, strict=True)
-        if key is not None and times[key] > 1
-    ]
+    """Of a total its numbers are missing, and that it has nothing else is no problem."""
+    places = {number: place for place, number in enumerate(index)}
+    lacking = {p.row: places[p.row] for p in problems if p.code == "missing" and p.row in places}
+    totals = {}
+    for number, place in lacking.items():
+        row = body[place]
+        if is_total(sheet, {n: row[at] for n, at in positions.items() if at < len(row)}):
+            totals[number] = place
+    for column in sheet.columns if totals else ():
+        if column.kind in NUMBERS:
+            values = list(columns[column.name])
+            for place in totals.values():
+                values[place] = None
+            columns[column.name] = values
+    kept = [p for p in problems if p.row not in totals or p.code != "missing"]
+    return kept + [total_row(sheet, index[place]) for place in totals.values()]

@@ -33,12 +33,18 @@ def read_header(sheet: type[Sheet], rows: Sequence[Sequence[Cell]]) -> Header:
     if _found(sheet, titles):
         return _header(sheet, titles)
     for at, row in enumerate(rows[1:_FIRST_ROWS], start=1):
-        titles = _titles(row)
-        if 2 * len(_found(sheet, titles)) > len(sheet.columns):
-            header = _header(sheet, titles)
-            return Header(titles, header.positions, (_moved(sheet, at), *header.problems), at)
+        if has_headers_of(sheet, row):
+            header = _header(sheet, _titles(row))
+            return Header(
+                header.titles, header.positions, (_moved(sheet, at), *header.problems), at
+            )
     has_rows = any(not is_empty(cell) for row in rows[:1] for cell in row)
     return Header(titles, {}, (_gone(sheet, has_rows),))
+
+
+def has_headers_of(sheet: type[Sheet], row: Sequence[Cell]) -> bool:
+    """Whether this row says nearly nothing but its headers."""
+    return 2 * len(_found(sheet, _titles(row))) > len(sheet.columns)
 
 
 def exchanged_headers(

@@ -23,7 +23,7 @@ from lib.store.wire import grid_rows
 from lib.table import read_values
 
 _FIELDS = (
-    "sheets(properties(sheetId,title),"
+    "sheets(properties(sheetId,title),merges,"
     "data(startRow,startColumn,rowData(values(effectiveValue,formattedValue))))"
 )
 
@@ -39,7 +39,8 @@ class Layout:
     (row number 1-based, plain values), and the keys that stand on more than one row. `unread`
     is the text of cells that could not be read as a value, by key and column. `cells` is every
     row that was looked at, by number and column, also those without a key; columns outside the
-    schema are under their header. `lines` are the rows of the Logboek beside its header, as they
+    schema are under their header. `merges` are the ranges of merged cells, as Google gives them.
+    `lines` are the rows of the Logboek beside its header, as they
     stand there; None when not asked for."""
 
     sheet_id: int
@@ -48,6 +49,7 @@ class Layout:
     repeated: Collection[str] = ()
     unread: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     cells: Mapping[int, Mapping[str, Cell]] = field(default_factory=dict)
+    merges: Sequence[Mapping[str, int]] = ()
     lines: Mapping[int, Sequence[Cell]] | None = None
 
     def row_of(self, key: str | None) -> Mapping[str, Cell] | None:
@@ -184,7 +186,7 @@ def _layout(schema: type[Sheet], sheet: Mapping[str, Any], names: Mapping[str, s
         }
         for place, number in enumerate(read.numbers)
     }
-    return replace(found, cells=cells)
+    return replace(found, cells=cells, merges=sheet.get("merges", ()))
 
 
 def _rows(sheet: Mapping[str, Any]) -> dict[int, list[Cell]]:

@@ -12,6 +12,7 @@ from lib.edits import Edit
 from lib.schema.codes import drawn_row_key
 from lib.schema.logbook import Logbook
 from lib.schema.sheet import Sheet
+from lib.schema.total import is_total
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
 from lib.store.journal import NOBODY, Journal
@@ -79,7 +80,11 @@ class Watch:
         layout = whole_sheets(http, spreadsheet_id, [schema.name], now)[schema.name]
         place = layout.places[schema.key().name]
         rows = sheet_cells(http, spreadsheet_id, schema)
-        keys = {number: new_key(schema.name, now) for number in keyless_rows(rows, place)}
+        keys = {
+            number: new_key(schema.name, now)
+            for number in keyless_rows(rows, place)
+            if not is_total(schema, layout.named(rows[number - 1]))
+        }
         if not keys:
             return
         lines = [key_line(schema, key, self._clock(), line_id()) for key in keys.values()]

@@ -11,9 +11,8 @@ from lib.access.permissions import Permission
 from lib.access.policy import Action, Scope, scope
 from lib.access.roles import Role
 from lib.change import Change
-from lib.errors import ChangeRefused, DashboardError, StoreError
+from lib.errors import DashboardError, StoreError
 from lib.schema.cells import to_text
-from lib.schema.mending import mended
 from lib.schema.place import Positions, cell_address, cell_name
 from lib.schema.problem import Problem
 from lib.schema.workbook import SHEETS
@@ -21,10 +20,11 @@ from lib.ui import live, session
 from lib.ui.grid import ONE_ROW
 from lib.ui.language import _
 from lib.ui.lines import paged
+from lib.ui.mend import certain_fix
 from lib.ui.messages import show_error
 from lib.ui.navigation import EDIT
 from lib.ui.page import Page
-from lib.ui.texts import escaped
+from lib.ui.texts import escaped, shortened
 
 _AT_ONCE = 300  # cells of one save
 
@@ -63,28 +63,17 @@ def _of_sheet(page: Page, sheet: str, problems: Sequence[Problem]) -> list[Findi
         key = keys.get(problem.row or 0)
         is_looked_at = key is not None and place < _AT_ONCE
         found.append(
-            Finding(problem, key, certain_fix(page, problem, key or "") if is_looked_at else None)
+            Finding(problem, key, _fix(page, problem, key or "") if is_looked_at else None)
         )
     return found
 
 
-def certain_fix(page: Page, problem: Problem, key: str) -> Change | None:
-    """The change that puts right what cannot mean anything else, for who may change the row."""
+def _fix(page: Page, problem: Problem, key: str) -> Change | None:
+    """What puts it right, for who may change the row."""
     row = page.snapshot.row(problem.sheet, key)
-    if row is None or problem.column is None or not page.may(Action.CHANGE, problem.sheet, row):
+    if row is None or not page.may(Action.CHANGE, problem.sheet, row):
         return None
-    column = SHEETS[problem.sheet].column(problem.column)
-    if problem.code == "spelling":
-        same = {column.name: row[column.name]}
-        return Change(problem.sheet, key, row, same, _("Schrijfwijze hersteld."))
-    targets = page.snapshot.keyed(column.to)[SHEETS[column.to].key().name] if column.to else ()
-    value = mended(column, problem.text, tuple(targets))
-    if value is None:
-        return None
-    try:
-        return page.propose(problem.sheet, key, row, {column.name: value})
-    except ChangeRefused:
-        return None
+    return certain_fix(problem, key, page.snapshot, page.propose)
 
 
 def _show_sheet(page: Page, sheet: str, found: Sequence[Finding], part: str) -> None:
@@ -110,7 +99,8 @@ def _mend_all(page: Page, part: str, certain: Sequence[Finding]) -> None:
 
 def _preview(positions: Positions, finding: Finding) -> None:
     cell = escaped(cell_name(finding.problem, positions))
-    st.markdown(f"**{cell}** · {escaped(finding.problem.text)} → **{escaped(_becomes(finding))}**")
+    text = escaped(shortened(finding.problem.text))
+    st.markdown(f"**{cell}** · {text} → **{escaped(_becomes(finding))}**")
 
 
 def _becomes(finding: Finding) -> str:
@@ -127,7 +117,7 @@ def _show(page: Page, sheet: str, finding: Finding) -> None:
     with st.container(border=True, gap="xxsmall"):
         st.markdown(" · ".join(filter(None, [f"**{escaped(cell)}**", escaped(name)])))
         if problem.text:
-            st.text(_("Gevonden: {text}").format(text=problem.text))
+            st.text(_("Gevonden: {text}").format(text=shortened(problem.text)))
         st.markdown(escaped(problem.sentence))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if finding.fix is not None:

@@ -7,7 +7,7 @@ number → Float64 · several → object holding tuples. Missing is the dtype's 
 (for tuples: the empty tuple). Columns the schema does not know are kept under their header.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, compress
 from typing import Any
@@ -82,7 +82,8 @@ def read_values(
     index = list(compress(numbers[first:], filled))
     body = list(compress(rows[first:], filled))
     cells = _columns(body, len(header))
-    problems += exchanged_headers(sheet, positions, cells, _is_readable)
+    positions, exchanged = exchanged_headers(sheet, positions, cells, _is_readable)
+    problems += exchanged
     columns: dict[str, Sequence[Any]] = {}
     spellings: list[Problem] = []
     for column in sheet.columns:
@@ -104,7 +105,8 @@ def read_values(
             unknown[title] = list(map(shown, cells[place]))
     problems = _totals(sheet, positions, index, body, columns, problems)
     problems += key_problems(sheet, index, columns[sheet.key().name], body)
-    problems += _without_header(sheet, header, index, body)
+    gaps = {p.place for p in problems if p.code == "column_missing"}
+    problems += _without_header(sheet, header, index, body, gaps)
     return Values(index, columns, unknown, tuple(problems), positions, tuple(spellings))
 
 
@@ -171,17 +173,21 @@ def _without_header(
     header: Sequence[str],
     index: Sequence[int],
     body: Sequence[Sequence[Cell]],
+    gaps: Collection[int | None],
 ) -> list[Problem]:
+    """Of every row the first cell; not where a header of ours should stand (`gaps`)."""
     width = max(map(len, body), default=0)
     if width <= len(header) and all(header):
         return []
     titles = [*header, *[""] * width]
-    return [
-        Problem(sheet.name, number, None, "", "no_header",
-            "In deze rij staat iets in een kolom zonder kop; het dashboard gebruikt dat niet.")
-        for number, row in zip(index, body, strict=True)
-        if any(not title and not is_empty(cell) for title, cell in zip(titles, row, strict=False))
-    ]  # fmt: skip
+    bare = [place for place, title in enumerate(titles) if not title and place not in gaps]
+    found = []
+    for number, row in zip(index, body, strict=True):
+        place = next((at for at in bare if at < len(row) and not is_empty(row[at])), None)
+        if place is not None:
+            said = "Deze cel staat in een kolom zonder kop; het dashboard gebruikt haar niet."
+            found.append(Problem(sheet.name, number, None, "", "no_header", said, place=place))
+    return found
 
 
 def _has_content(row: Sequence[Cell]) -> bool:

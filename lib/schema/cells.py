@@ -22,7 +22,8 @@ _ERRORS = frozenset(
      "#VERW!", "#N/B", "#NAAM?", "#WAARDE!", "#DEEL/0!", "#GETAL!", "#LEEG!"}
 )  # fmt: skip
 _FORMULA_ERROR = Fault(
-    "formula_error", "Hier staat een formule die een fout geeft. Typ de waarde zelf."
+    "formula_error",
+    "Hier staat een formule die een fout geeft, of die fout. Typ de waarde zelf.",
 )
 
 

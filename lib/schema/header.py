@@ -52,8 +52,9 @@ def exchanged_headers(
     positions: Mapping[str, int],
     cells: Sequence[Sequence[Cell]],
     is_readable: Callable[[Column, Cell], bool],
-) -> list[Problem]:
-    """Headers that stand in each other's place while the cells below them did not move along.
+) -> tuple[dict[str, int], list[Problem]]:
+    """Where the columns really are, with headers that stand in each other's place while the cells
+    below them did not move along.
 
     Columns may be moved with all that is in them. What stands below tells which it was; where it
     fits below both, and nothing else was moved, somebody has to look. `is_readable` says whether
@@ -72,7 +73,7 @@ def exchanged_headers(
         for (n, one), (m, other) in combinations(moved, 2)
         if place_of[one.name] == m and place_of[other.name] == n
     ]
-    found = []
+    real, found = dict(positions), []
     for one, other in pairs:
         here, there = (_filled(cells[positions[column.name]]) for column in (one, other))
         if not here and not there:
@@ -81,9 +82,10 @@ def exchanged_headers(
             continue
         if not (fits(one, here) and fits(other, there)):
             found.append(_exchanged(sheet, positions, one, other, is_sure=True))
+            real[one.name], real[other.name] = positions[other.name], positions[one.name]
         elif len(moved) == 2:
             found.append(_exchanged(sheet, positions, one, other, is_sure=False))
-    return found
+    return real, found
 
 
 def _titles(row: Sequence[Cell]) -> list[str]:

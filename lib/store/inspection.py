@@ -124,7 +124,11 @@ def _misplaced_secrets(seen: Snapshot, cipher: Cipher) -> Iterator[Problem]:
         for column in (column for column in sheet.columns if column.is_secret):
             cells = zip(frame.index, frame[sheet.key().name], frame[column.name], strict=True)
             for number, key, cell in cells:
-                if not is_sealed(cell) or _opens(cipher, cell, sheet, str(key), column):
+                if (
+                    key not in keys
+                    or not is_sealed(cell)
+                    or _opens(cipher, cell, sheet, str(key), column)
+                ):
                     continue
                 homes = [k for k in keys if _opens(cipher, cell, sheet, k, column)]
                 home = f"hoort op de rij van {homes[0]}" if homes else "is niet te lezen"

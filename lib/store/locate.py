@@ -9,7 +9,7 @@ from gspread.http_client import HTTPClient
 
 from lib.chain import CHAIN
 from lib.change import Change
-from lib.errors import ChangeRefused, ColumnMissing, SheetMissing
+from lib.errors import ChangeRefused, ColumnMissing, SheetMissing, WorkbookError
 from lib.schema.cells import Cell, read_cell
 from lib.schema.logbook import Logbook
 from lib.schema.problem import Problem
@@ -201,6 +201,8 @@ def _rows(sheet: Mapping[str, Any]) -> dict[int, list[Cell]]:
 
 def _require_columns(schema: type[Sheet], problems: Iterable[Problem]) -> None:
     for problem in problems:
+        if problem.is_blocking and not problem.column and problem.code != "header_missing":
+            raise WorkbookError(problem.sentence, schema.title)
         if problem.is_blocking:
             column = schema.column(problem.column) if problem.column else schema.key()
             raise ColumnMissing(schema.title, column.header)

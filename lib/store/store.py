@@ -63,7 +63,7 @@ _TURN_TIMEOUT_S = 10.0
 _TRIES = 3
 _NO_ACCESS = (401, 403, 404)
 _EVENTS_AT_ONCE = 500
-_ADDRESS = "https://docs.google.com/spreadsheets/d/{id}/edit#gid={gid}"
+_ADDRESS = "https://docs.google.com/spreadsheets/d/{id}/edit"
 
 
 def wall_clock() -> datetime:
@@ -136,14 +136,15 @@ class Store:
             return tuple(inspected(self._http, self._workbooks, seen, self._cipher()))
 
     def addresses(self, workbook: str) -> dict[str, str]:
-        """Where a person opens each sheet of a workbook in Google; StoreError."""
+        """Where a person opens each sheet of a workbook in Google, the workbook for one that is
+        not there; StoreError."""
         spreadsheet_id = self._workbooks[workbook]
         with translated():
             ids = sheet_ids(self._http, spreadsheet_id)
+        address = _ADDRESS.format(id=spreadsheet_id)
+        gids = {sheet.name: ids.get(sheet.title.casefold()) for sheet in sheets_of(workbook)}
         return {
-            sheet.name: _ADDRESS.format(id=spreadsheet_id, gid=ids[sheet.title.casefold()])
-            for sheet in sheets_of(workbook)
-            if sheet.title.casefold() in ids
+            name: address if gid is None else f"{address}#gid={gid}" for name, gid in gids.items()
         }
 
     def write(self, changes: Sequence[Change], actor: Actor, seen: Snapshot) -> Receipt:

@@ -46,8 +46,8 @@ def require_writable(changes: Sequence[Change], seen: Snapshot) -> None:
         for c in changes
         if c.is_new and seen.row_number(c.sheet, c.key)
     ]
-    if stopping:
-        raise ChangeRefused(stopping)
+    if stopping:  # once for all rows with the same key
+        raise ChangeRefused(list({p.sentence: p for p in stopping}.values()))
 
 
 def require_same_owner(changes: Sequence[Change], layouts: Mapping[str, Layout]) -> None:

@@ -16,8 +16,12 @@ __all__ = ["bench"]
 
 SEALED = CIPHER.seal("fictieve aantekening", Place("casework", "contacts", "CT-1", "note"))
 MORE = {
-    "CT-1": {"held_on": date(2022, 1, 30), "duration_min": 25,
-             "follow_up_on": date(2022, 2, 10), "note": SEALED},
+    "CT-1": {
+        "held_on": date(2022, 1, 30),
+        "duration_min": 25,
+        "follow_up_on": date(2022, 2, 10),
+        "note": SEALED,
+    },
     "CT-2": {"held_on": date(2022, 1, 31), "duration_min": 30, "follow_up_on": date(2022, 2, 11)},
 }
 
@@ -32,5 +36,3 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict
         ids = build(client, cells({**SMALL, "contacts": contacts}))
         share(client, ids, SERVICE)
         yield folder, ids
-
-

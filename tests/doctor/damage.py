@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.store.conftest import Bench
 
-RIGHT = "right"
+RIGHT, BLOCKED = "right", "blocked"
 
 
 @dataclass(frozen=True)
@@ -17,12 +17,13 @@ class Damage:
     with another one's title. `link` is what the address of the first ends in.
 
     `reads` are cells (key, column) that read otherwise than before; every other cell of every row
-    reads the same. `rows` is how many more there are. `unreadable`: no row of the sheet can be
+    reads the same. `rows` is how many more there are. `wiped` is the key that its
+    row has no more. `unreadable`: no row of the sheet can be
     read, and none is gone from it.
 
     `mends` are the cells that Herstel sets, as they stand there afterwards; `mending` says so in
-    the document. `saved` is RIGHT, or the sentence by which a change of the row `key` is refused;
-    `added` the same for a new row.
+    the document. `saved` is RIGHT, or the sentence by which a change of the row `key` is refused
+    (BLOCKED: with what was told first); `added` the same for a new row.
     """
 
     what: str
@@ -34,10 +35,11 @@ class Damage:
     link: str | None = None
     reads: Mapping[tuple[str, str], Any] = field(default_factory=dict)
     rows: int = 0
+    wiped: str | None = None
     unreadable: bool = False
     mends: Mapping[str, Any] = field(default_factory=dict)
     mending: str = "–"
-    key: str = "CT-2"
+    key: str = "CT-1"
     saved: str = RIGHT
     added: str = RIGHT
 

@@ -1,12 +1,13 @@
 """What came of a damage, as the test compares it with what must."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from lib.change import Change, new_key, propose
+from lib.edits import edits
 from lib.errors import DashboardError
-from lib.schema.place import cell_address, cell_name
+from lib.schema.place import cell_address, cell_name, column_letters
 from lib.schema.problem import Problem
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
@@ -33,7 +34,7 @@ NEW: Mapping[str, Mapping[str, Any]] = {
 }  # fmt: skip
 
 
-def told(sheet: str, problems: tuple[Problem, ...], seen: Snapshot) -> Told:
+def told(sheet: str, problems: Sequence[Problem], seen: Snapshot) -> Told:
     """Cell and sentence of each, in order; of another sheet with its title before the cell."""
     return [
         (("" if p.sheet == sheet else f"{SHEETS[p.sheet].title} ") + cell_name(p, seen.positions),
@@ -73,8 +74,6 @@ def grid(bench: Bench, sheet: str) -> list[list[Any]]:
 
 
 def cells(rows: list[list[Any]]) -> Grid:
-    from lib.schema.place import column_letters
-
     return {f"{column_letters(x)}{y}": cell for y, row in enumerate(rows, start=1)
             for x, cell in enumerate(row) if cell != ""}  # fmt: skip
 
@@ -84,27 +83,32 @@ def differing(one: Grid, other: Grid) -> Grid:
     return {c: other.get(c) for c in {**one, **other} if one.get(c) != other.get(c)}
 
 
-def mended(bench: Bench, seen: Snapshot) -> Grid:
-    """Presses Herstel wherever it stands; the cells that are another afterwards."""
-    sheets = {p.sheet for p in (*seen.problems, *seen.spellings)}
+def mended(bench: Bench, problems: Sequence[Problem], known: Snapshot, seen: Snapshot) -> Grid:
+    """Presses Herstel, or the button that gives keys, at each of these where it stands; the cells that are another afterwards."""
+    sheets = {problem.sheet for problem in problems}
     before = {sheet: cells(grid(bench, sheet)) for sheet in sheets}
-    for problem in (*seen.problems, *seen.spellings):
+    if any((p.code, p.column) == ("missing", SHEETS[p.sheet].key().name) for p in problems):
+        bench.store.watch.note(edits(known, seen), seen)
+        bench.store.watch.give_keys(seen)
+    for problem in problems:
         own = seen.keyed(problem.sheet)[SHEETS[problem.sheet].key().name]
         key = own.get(problem.row)
-        fix = key and certain_fix(problem, key, seen, partial(propose, snapshot=seen, cipher=CIPHER))
+        fix = key and certain_fix(
+            problem, key, seen, partial(propose, snapshot=seen, cipher=CIPHER)
+        )
         if fix:
             bench.store.write([fix], ME, seen)
     found: Grid = {}
     for sheet in sheets:
-        stamps = {place for name, place in seen.positions[sheet].items() if name.startswith("changed")}
+        stamps = {
+            place for name, place in seen.positions[sheet].items() if name.startswith("changed")
+        }
         changed = differing(before[sheet], cells(grid(bench, sheet)))
         found |= {c: v for c, v in changed.items() if not _is_in(c, stamps)}
     return found
 
 
 def _is_in(cell: str, places: set[int]) -> bool:
-    from lib.schema.place import column_letters
-
     return cell.rstrip("0123456789") in set(map(column_letters, places))
 
 
@@ -114,7 +118,7 @@ def saved(bench: Bench, damage: Damage, seen: Snapshot, *, is_new: bool) -> str:
     sheet, schema = damage.sheet, SHEETS[damage.sheet]
     key = new_key(sheet, seen) if is_new else damage.key
     row = None if is_new else seen.row(sheet, key)
-    if not is_new and row is None:
+    if not is_new and row is None:  # a form that was open before it went wrong
         row = {c.name: None for c in schema.columns} | {schema.key().name: key}
     wanted = NEW[sheet] if is_new else TOUCHED[sheet]
     before = grid(bench, sheet)
@@ -135,8 +139,6 @@ def saved(bench: Bench, damage: Damage, seen: Snapshot, *, is_new: bool) -> str:
     headers |= {schema.key().header} if is_new else set()
     own = {titles.index(header.casefold()) for header in headers}
     changed = differing(cells(before), cells(after))
-    from lib.schema.place import column_letters
-
     assert set(changed) == {f"{column_letters(place)}{number + 1}" for place in own}
     return RIGHT
 

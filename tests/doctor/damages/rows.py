@@ -1,6 +1,6 @@
 """Damage to whole rows and to keys."""
 
-from tests.doctor.damage import Damage
+from tests.doctor.damage import BLOCKED, Damage
 from tests.store.conftest import Bench
 
 
@@ -76,12 +76,93 @@ DAMAGES = (
     Damage("rijen gesorteerd", sort_rows),
     Damage("lege rijen onderaan verwijderd", shrink_grid),
     Damage("opmerking bij een cel", note_only),
-    Damage("sleutel ook op een andere rij", copy_key, rows=1),
-    Damage("hele rij nog eens geplakt", paste_row_twice, rows=1),
+    Damage(
+        "sleutel ook op een andere rij",
+        copy_key,
+        rows=1,
+        told=[
+            (
+                "A2",
+                "De sleutel CT-1 staat op meer dan een rij: 2 en 4; deze rijen kunnen niet worden gewijzigd totdat er een over is.",
+            ),
+            (
+                "A4",
+                "De sleutel CT-1 staat op meer dan een rij: 2 en 4; deze rijen kunnen niet worden gewijzigd totdat er een over is.",
+            ),
+        ],
+        link="gid=4&range=A2",
+        saved=BLOCKED,
+    ),
+    Damage(
+        "hele rij nog eens geplakt",
+        paste_row_twice,
+        rows=1,
+        told=[
+            (
+                "A2",
+                "Deze rij staat er meer dan een keer, precies gelijk: in rij 2 en 4. Haal er een weg; tot dan kan ze niet worden gewijzigd.",
+            ),
+            (
+                "A4",
+                "Deze rij staat er meer dan een keer, precies gelijk: in rij 2 en 4. Haal er een weg; tot dan kan ze niet worden gewijzigd.",
+            ),
+        ],
+        link="gid=4&range=A2",
+        saved=BLOCKED,
+    ),
     Damage("rij toegevoegd, sleutel zelf getypt", type_key, rows=1),
-    Damage("cliëntcode zelf getypt", type_client_code, sheet="clients", rows=1, key="ST-00018"),
-    Damage("sleutel gewist", delete_key),
+    Damage(
+        "cliëntcode zelf getypt",
+        type_client_code,
+        sheet="clients",
+        key="ST-00004",
+        rows=1,
+        told=[
+            (
+                "A4",
+                "Deze cliëntcode is niet van de app; er mag niets over een persoon in staan. Voeg de cliënt toe in het dashboard en haal deze rij weg.",
+            )
+        ],
+        link="gid=1&range=A4",
+    ),
+    Damage(
+        "sleutel gewist",
+        delete_key,
+        wiped="CT-1",
+        told=[("A2", "Deze rij heeft geen sleutel. Typ er geen: de app geeft er een.")],
+        link="gid=4&range=A2",
+        mends={"A2": "CT-1"},
+        saved="Nog niet opgeslagen: De rij is intussen uit het blad Contacten verwijderd.",
+    ),
     Damage("sleutel met spaties, kleine letters en een onzichtbaar teken", key_with_blanks),
-    Damage("totaalrij onderaan", total_row, rows=1),
-    Damage("som onder een kolom", total_without_word, rows=1),
+    Damage(
+        "totaalrij onderaan",
+        total_row,
+        rows=1,
+        told=[
+            (
+                "rij 4",
+                "Deze rij lijkt een totaal. Haal haar weg: het dashboard telt zelf, en dit telt niet mee.",
+            )
+        ],
+        inspected=[
+            (
+                "J4",
+                "Hier staat een formule: de uitkomst telt, maar kan later iets anders worden. Plak haar als waarde.",
+            )
+        ],
+        link="gid=4&range=4:4",
+    ),
+    Damage(
+        "som onder een kolom",
+        total_without_word,
+        rows=1,
+        told=[
+            (
+                "rij 4",
+                "Deze rij lijkt een totaal. Haal haar weg: het dashboard telt zelf, en dit telt niet mee.",
+            )
+        ],
+        link="gid=4&range=4:4",
+    ),
 )

@@ -1,6 +1,6 @@
 """Damage to whole sheets and to the workbook."""
 
-from tests.doctor.damage import Damage
+from tests.doctor.damage import BLOCKED, Damage
 from tests.store.conftest import Bench
 
 
@@ -38,12 +38,64 @@ def wrong_locale(bench: Bench) -> None:
 
 
 DAMAGES = (
-    Damage("blad hernoemd", rename, unreadable=True),
+    Damage(
+        "blad hernoemd",
+        rename,
+        unreadable=True,
+        told=[
+            (
+                "hele blad",
+                "Het blad 'Contacten' ontbreekt in 'STAP casuïstiek'. Het blad 'Contacten oud' heeft dezelfde koppen; noem dat weer 'Contacten'.",
+            )
+        ],
+        saved=BLOCKED,
+        added=BLOCKED,
+    ),
     Damage("blad hernoemd, alleen hoofdletters", rename_case),
-    Damage("blad verwijderd", delete, unreadable=True),
-    Damage("blad gekopieerd", duplicate),
+    Damage(
+        "blad verwijderd",
+        delete,
+        unreadable=True,
+        told=[
+            (
+                "hele blad",
+                "Het blad 'Contacten' ontbreekt in 'STAP casuïstiek'. Zet het terug of geef het zijn oude naam.",
+            )
+        ],
+        saved=BLOCKED,
+        added=BLOCKED,
+    ),
+    Damage(
+        "blad gekopieerd",
+        duplicate,
+        inspected=[
+            (
+                "hele blad",
+                "Het blad 'Kopie van Contacten' heeft dezelfde koppen als 'Contacten', maar het dashboard gebruikt alleen 'Contacten'. Haal het weg als het een kopie is.",
+            )
+        ],
+        link="gid=4",
+    ),
     Damage("eigen blad toegevoegd", add_own),
     Damage("blad verborgen", hide),
-    Damage("blad leeggemaakt", clear, unreadable=True),
-    Damage("verkeerde landinstelling", wrong_locale),
+    Damage(
+        "blad leeggemaakt",
+        clear,
+        unreadable=True,
+        told=[("rij 1", "In rij 1 van 'Contacten' staan de koppen niet. Zet ze terug in rij 1.")],
+        link="gid=4&range=1:1",
+        saved=BLOCKED,
+        added=BLOCKED,
+    ),
+    Damage(
+        "verkeerde landinstelling",
+        wrong_locale,
+        inspected=[
+            (
+                "Cliënten hele blad",
+                "De landinstelling van 'STAP casuïstiek' is en_US in plaats van Nederland, dus een getypte datum of een getal met een komma wordt iets anders. Zet haar goed bij Bestand → Instellingen.",
+            )
+        ],
+        link="gid=1",
+    ),
 )

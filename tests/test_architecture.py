@@ -34,7 +34,7 @@ ROOMS: Mapping[str, Room] = {
     "app": Room("ui access errors", "streamlit"),
     "pages": Room("ui measures access schema", "streamlit"),
     "manage": Room(
-        "recovery store localsheets accounts keys docs chain audit access settings errors"
+        "recovery store localsheets accounts keys docs chain audit access schema settings errors"
     ),
     "recovery": Room("store keys cipher audit schema settings errors", "", "files"),
     "ui": Room(

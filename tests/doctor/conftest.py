@@ -9,7 +9,7 @@ from lib import localsheets
 from lib.cipher import Place
 from lib.store.build import build
 from tests.conftest import COORDINATOR, share
-from tests.store.conftest import CIPHER, SERVICE, Bench, bench
+from tests.store.conftest import CIPHER, SERVICE, bench
 from tests.world import SMALL, cells
 
 __all__ = ["bench"]

@@ -84,7 +84,8 @@ def differing(one: Grid, other: Grid) -> Grid:
 
 
 def mended(bench: Bench, problems: Sequence[Problem], known: Snapshot, seen: Snapshot) -> Grid:
-    """Presses Herstel, or the button that gives keys, at each of these where it stands; the cells that are another afterwards."""
+    """Presses Herstel at each of these where it stands, or the button that gives keys; the cells
+    that are another afterwards."""
     sheets = {problem.sheet for problem in problems}
     before = {sheet: cells(grid(bench, sheet)) for sheet in sheets}
     if any((p.code, p.column) == ("missing", SHEETS[p.sheet].key().name) for p in problems):

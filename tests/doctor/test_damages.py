@@ -2,10 +2,12 @@
 what it says, and a save afterwards is right or refused."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
 from lib.schema.problem import Problem
+from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
 from tests.doctor.damage import BLOCKED, RIGHT, Damage
 from tests.doctor.damages import EVERY
@@ -51,19 +53,18 @@ def test_nothing_is_dropped(damage: Damage, bench: Bench) -> None:
     else:
         more = len(seen.tables[damage.sheet]) - len(before.tables[damage.sheet])
         assert more == damage.rows
+    key = SHEETS[damage.sheet].key().name
     if damage.wiped:
-        assert now[damage.sheet, None, seen_key(damage)] is None
-        was = {(s, None if key == damage.wiped else key, c): None if (s, key, c) == (
-            damage.sheet, damage.wiped, seen_key(damage)) else v
-            for (s, key, c), v in was.items()}  # fmt: skip
+        assert now[damage.sheet, None, key] is None
+        was = {_without_key(place, damage): value for place, value in was.items()}
+        was[damage.sheet, None, key] = None
     expected = {place: damage.reads.get(place[1:], value) for place, value in was.items()}
     assert {place: now[place] for place in expected} == expected
 
 
-def seen_key(damage: Damage) -> str:
-    from lib.schema.workbook import SHEETS
-
-    return SHEETS[damage.sheet].key().name
+def _without_key(place: tuple[str, Any, str], damage: Damage) -> tuple[str, Any, str]:
+    sheet, key, column = place
+    return sheet, None if key == damage.wiped else key, column
 
 
 @pytest.mark.parametrize("damage", EVERY, ids=str)

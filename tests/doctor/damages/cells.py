@@ -51,6 +51,7 @@ DAMAGES = (
         told=[("C2", "Dit is geen datum. Schrijf bijvoorbeeld 01-02-2022.")],
         link="gid=4&range=C2",
         reads={("CT-1", "held_on"): None},
+        mending="maakt er de datum van",
         mends={"C2": 44593},
     ),
     Damage(
@@ -75,6 +76,7 @@ DAMAGES = (
         spelled=[("E2", "Dit telt als '12,5', maar is anders geschreven.")],
         link="gid=1&range=E2",
         rows=1,
+        mending="maakt er een getal van",
         mends={"E2": 12.5},
     ),
     Damage(
@@ -90,6 +92,7 @@ DAMAGES = (
         spelled=[("J2", "Dit telt als '45', maar is anders geschreven.")],
         link="gid=4&range=J2",
         reads={("CT-1", "duration_min"): 45},
+        mending="maakt er een getal van",
         mends={"J2": 45},
     ),
     Damage(
@@ -136,6 +139,7 @@ DAMAGES = (
         pasted("E2", "Telefoon  "),
         spelled=[("E2", "Dit telt als 'Telefoon', maar is anders geschreven.")],
         link="gid=4&range=E2",
+        mending="schrijft de keuze zoals ze hoort",
         mends={"E2": "Telefoon"},
     ),
     Damage(
@@ -143,6 +147,7 @@ DAMAGES = (
         pasted("E2", "\u00a0Telefoon\u00a0"),
         spelled=[("E2", "Dit telt als 'Telefoon', maar is anders geschreven.")],
         link="gid=4&range=E2",
+        mending="schrijft de keuze zoals ze hoort",
         mends={"E2": "Telefoon"},
     ),
     Damage(
@@ -156,6 +161,7 @@ DAMAGES = (
         ],
         link="gid=4&range=E2",
         reads={("CT-1", "channel"): None},
+        mending="schrijft de keuze zoals ze hoort",
         mends={"E2": "Telefoon"},
     ),
     Damage(
@@ -163,6 +169,7 @@ DAMAGES = (
         typed("E2", "telefoon"),
         spelled=[("E2", "Dit telt als 'Telefoon', maar is anders geschreven.")],
         link="gid=4&range=E2",
+        mending="schrijft de keuze zoals ze hoort",
         mends={"E2": "Telefoon"},
     ),
     Damage(
@@ -202,6 +209,7 @@ DAMAGES = (
         told=[("H2", "'CM 01' staat niet in het blad Team.")],
         link="gid=4&range=H2",
         reads={("CT-1", "worker"): "CM 01"},
+        mending="schrijft de sleutel zoals ze hoort",
         mends={"H2": "CM-01"},
     ),
     Damage(
@@ -212,6 +220,7 @@ DAMAGES = (
         spelled=[("H2", "Dit telt als 'De Cirkel', maar is anders geschreven.")],
         link="gid=1&range=H2",
         reads={("ST-00004", "care_from"): ("De Cirkel",)},
+        mending="schrijft de naam zoals in Organisaties",
         mends={"H2": "De Cirkel"},
     ),
     Damage(
@@ -257,6 +266,7 @@ DAMAGES = (
         spelled=[("I2", "Dit telt als 'ja', maar is anders geschreven.")],
         link="gid=4&range=I2",
         reads={("CT-1", "with_expert"): True},
+        mending="schrijft ja",
         mends={"I2": "ja"},
     ),
     Damage(
@@ -265,6 +275,7 @@ DAMAGES = (
         spelled=[("I2", "Dit telt als 'ja', maar is anders geschreven.")],
         link="gid=4&range=I2",
         reads={("CT-1", "with_expert"): True},
+        mending="schrijft ja",
         mends={"I2": "ja"},
     ),
     Damage(
@@ -273,6 +284,7 @@ DAMAGES = (
         spelled=[("I2", "Dit telt als 'ja', maar is anders geschreven.")],
         link="gid=4&range=I2",
         reads={("CT-1", "with_expert"): True},
+        mending="schrijft ja",
         mends={"I2": "ja"},
     ),
     Damage(

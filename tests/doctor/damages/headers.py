@@ -1,5 +1,7 @@
 """Damage to row 1 and to whole columns."""
 
+from datetime import date
+
 from tests.doctor.damage import BLOCKED, Damage
 from tests.store.conftest import Bench
 

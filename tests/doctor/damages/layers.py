@@ -1,7 +1,7 @@
 """Damage to what lies over the cells, and to sealed ones."""
 
 from lib.cipher import Place
-from tests.doctor.damage import BLOCKED, Damage
+from tests.doctor.damage import Damage
 from tests.store.conftest import CIPHER, Bench
 
 

@@ -131,6 +131,7 @@ DAMAGES = (
         wiped="CT-1",
         told=[("A2", "Deze rij heeft geen sleutel. Typ er geen: de app geeft er een.")],
         link="gid=4&range=A2",
+        mending="geeft de rij haar eigen sleutel terug",
         mends={"A2": "CT-1"},
         saved="Nog niet opgeslagen: De rij is intussen uit het blad Contacten verwijderd.",
     ),

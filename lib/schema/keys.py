@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from lib.schema.cells import Cell, is_empty
-from lib.schema.codes import is_client_code
+from lib.schema.codes import typed_key
 from lib.schema.problem import Problem
 from lib.schema.sheet import Sheet
 
@@ -21,7 +21,8 @@ def key_problems(
 def _odd_codes(
     sheet: type[Sheet], numbers: Sequence[int], keys: Sequence[str | None]
 ) -> list[Problem]:
-    """Client codes that somebody typed: they may well be a name, so none is quoted."""
+    """Client codes that are neither ours nor a number: they may well be a name, so none is
+    quoted."""
     if sheet.name != "clients":
         return []
     return [
@@ -29,7 +30,7 @@ def _odd_codes(
             "Deze cliëntcode is niet van de app; er mag niets over een persoon in staan. "
             "Voeg de cliënt toe in het dashboard en haal deze rij weg.")
         for number, key in zip(numbers, keys, strict=True)
-        if key is not None and not is_client_code(key)
+        if key is not None and typed_key(key) is None
     ]  # fmt: skip
 
 

@@ -18,7 +18,7 @@ class Damage:
 
     `reads` are cells (key, column) that read otherwise than before; every other cell of every row
     reads the same. `rows` is how many more there are. `wiped` is the key that its
-    row has no more. `unreadable`: no row of the sheet can be
+    row has no more. `harmless` says why nothing is told. `unreadable`: no row of the sheet can be
     read, and none is gone from it.
 
     `mends` are the cells that Herstel sets, as they stand there afterwards; `mending` says so in
@@ -36,6 +36,7 @@ class Damage:
     reads: Mapping[tuple[str, str], Any] = field(default_factory=dict)
     rows: int = 0
     wiped: str | None = None
+    harmless: str = "het kan geen kwaad, alles wordt goed gelezen"
     unreadable: bool = False
     mends: Mapping[str, Any] = field(default_factory=dict)
     mending: str = "–"
@@ -49,5 +50,7 @@ class Damage:
     @property
     def says(self) -> str:
         """What the app says, for the document."""
-        found = [*self.told, *self.spelled, *self.inspected]
-        return found[0][1] if found else "niets: het kan geen kwaad, alles wordt goed gelezen"
+        found = [*self.told, *self.spelled]
+        if not found and self.inspected:
+            return f"{self.inspected[0][1]} (na *Controleer*)"
+        return found[0][1] if found else f"niets: {self.harmless}"

@@ -130,6 +130,7 @@ DAMAGES = (
     Damage(
         "nullen voor een getal in een tekstkolom (007)",
         typed("E2", "007", "clients"),
+        harmless="in het blad zelf staat dan ook 7; typ '007 om de nullen te houden",
         sheet="clients",
         key="ST-00004",
         reads={("ST-00004", "return_expected"): "7"},

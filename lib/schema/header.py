@@ -35,9 +35,7 @@ def read_header(sheet: type[Sheet], rows: Sequence[Sequence[Cell]]) -> Header:
     for at, row in enumerate(rows[1:_FIRST_ROWS], start=1):
         if has_headers_of(sheet, row):
             header = _header(sheet, _titles(row))
-            return Header(
-                header.titles, header.positions, (_moved(sheet, at), *header.problems), at
-            )
+            return Header(header.titles, header.positions, (_moved(sheet, at),), at)
     has_rows = any(not is_empty(cell) for row in rows[:1] for cell in row)
     return Header(titles, {}, (_gone(sheet, has_rows),))
 
@@ -151,9 +149,10 @@ def _missing(sheet: type[Sheet], column: Column, gap: int, title: str | None) ->
 
 
 def _moved(sheet: type[Sheet], above: int) -> Problem:
+    """Of row 1, which everybody is told about; what else is wrong with the header comes after."""
     is_one = above == 1
     what = "de rij erboven" if is_one else f"de {above} rijen erboven"
-    return Problem(sheet.name, above + 1, None, "", "header_moved",
+    return Problem(sheet.name, 1, None, "", "header_moved",
         f"De koppen van '{sheet.title}' staan in rij {above + 1} in plaats van in rij 1. "
         f"Verwijder {what}.", is_blocking=True)  # fmt: skip
 

@@ -144,11 +144,11 @@ DAMAGES = (
         insert_row_above,
         told=[
             (
-                "rij 2",
+                "rij 1",
                 "De koppen van 'Contacten' staan in rij 2 in plaats van in rij 1. Verwijder de rij erboven.",
             )
         ],
-        link="gid=4&range=2:2",
+        link="gid=4&range=1:1",
         saved=BLOCKED,
         added=BLOCKED,
     ),
@@ -157,11 +157,11 @@ DAMAGES = (
         insert_title_above,
         told=[
             (
-                "rij 2",
+                "rij 1",
                 "De koppen van 'Contacten' staan in rij 2 in plaats van in rij 1. Verwijder de rij erboven.",
             )
         ],
-        link="gid=4&range=2:2",
+        link="gid=4&range=1:1",
         saved=BLOCKED,
         added=BLOCKED,
     ),

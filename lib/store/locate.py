@@ -75,7 +75,7 @@ def locate(
     """Layouts of the sheets the changes touch, and of the Logboek; `trail` learns its end.
 
     First asks only for the headers and the rows near where they stood when last read. When a
-    key is not there any more the whole sheet is searched. ChangeRefused when the row is gone.
+    key is not there any more, or the columns stand otherwise, the whole sheet is read. ChangeRefused when the row is gone.
     """
     wanted = {change.sheet for change in changes}
     names = organisation_names(seen.tables["organisations"])
@@ -90,7 +90,8 @@ def locate(
             raise
         _require_sheets(http, spreadsheet_id, wanted)
         end_of_log = []
-    if not layouts or (near is not None and _unfound(changes, layouts)):
+    is_elsewhere = bool(layouts) and (_unfound(changes, layouts) or _rearranged(layouts, seen))
+    if not layouts or (near is not None and is_elsewhere):
         layouts = _ask(http, spreadsheet_id, wanted, None, names, end_of_log)
     problems = [row_gone(c.schema) for c in _unfound(changes, layouts)] + [
         _problem(
@@ -230,6 +231,13 @@ def _unfound(changes: Iterable[Change], layouts: Mapping[str, Layout]) -> list[C
         if change.sheet not in layouts
         or not (change.is_new or change.key in layouts[change.sheet].rows)
     ]
+
+
+def _rearranged(layouts: Mapping[str, Layout], seen: Snapshot) -> bool:
+    """Whether headers stand otherwise than when last read: only what is below them tells whether
+    the columns moved along."""
+    stood = {name: seen.positions.get(name) for name in layouts}
+    return any(stood[name] and layouts[name].places != stood[name] for name in layouts)
 
 
 def row_gone(schema: type[Sheet]) -> Problem:

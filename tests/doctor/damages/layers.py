@@ -4,6 +4,10 @@ from lib.cipher import Place
 from tests.doctor.damage import Damage
 from tests.store.conftest import CIPHER, Bench
 
+OF_CT_1, OF_NOBODY = (
+    CIPHER.seal("fictief", Place("casework", "contacts", key, "note")) for key in ("CT-1", "CT-9")
+)
+
 
 def merge_across(bench: Bench) -> None:
     bench.sheet("contacts").merge_cells("E2:E3")
@@ -18,13 +22,11 @@ def merge_optional(bench: Bench) -> None:
 
 
 def move_secret(bench: Bench) -> None:
-    sealed = CIPHER.seal("fictief", Place("casework", "contacts", "CT-1", "note"))
-    bench.sheet("contacts").update([[sealed]], "M3")
+    bench.sheet("contacts").update([[OF_CT_1]], "M3")
 
 
 def swap_secrets(bench: Bench) -> None:
-    sealed = CIPHER.seal("fictief", Place("casework", "contacts", "CT-9", "note"))
-    bench.sheet("contacts").update([[sealed]], "M2")
+    bench.sheet("contacts").update([[OF_NOBODY]], "M2")
 
 
 def paste_over_list(bench: Bench) -> None:
@@ -100,7 +102,7 @@ DAMAGES = (
             )
         ],
         link="gid=4&range=M3",
-        reads={("CT-2", "note"): "geheim:t:PtT-GREEiuIgRx6rGSjuoxlQwsFX4-tvG0jK7FCL7VV2kaw="},
+        reads={("CT-2", "note"): OF_CT_1},
     ),
     Damage(
         "versleutelde cel van een rij die er niet is",
@@ -112,7 +114,7 @@ DAMAGES = (
             )
         ],
         link="gid=4&range=M2",
-        reads={("CT-1", "note"): "geheim:t:9fpjwzQ00b1BQVgFvDJOiBNv6GVPfGl6_j8iQXjP_nzZMVI="},
+        reads={("CT-1", "note"): OF_NOBODY},
     ),
     Damage(
         "leesbare tekst over een versleutelde cel",

@@ -41,6 +41,7 @@ DAMAGES = (
     Damage(
         "blad hernoemd",
         rename,
+        link="",
         unreadable=True,
         told=[
             (
@@ -55,6 +56,7 @@ DAMAGES = (
     Damage(
         "blad verwijderd",
         delete,
+        link="",
         unreadable=True,
         told=[
             (

@@ -75,7 +75,8 @@ def locate(
     """Layouts of the sheets the changes touch, and of the Logboek; `trail` learns its end.
 
     First asks only for the headers and the rows near where they stood when last read. When a
-    key is not there any more, or the columns stand otherwise, the whole sheet is read. ChangeRefused when the row is gone.
+    key is not there any more, or the columns stand otherwise, the whole sheet is read.
+    ChangeRefused when the row is gone.
     """
     wanted = {change.sheet for change in changes}
     names = organisation_names(seen.tables["organisations"])

@@ -17,6 +17,8 @@ from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
 
 HIDDEN = "(geheim)"
+# A cell holds 50,000 characters: those of a whole row have to fit into one of the Logboek.
+_LONGEST, _CUT = 1_000, " … (ingekort)"
 
 
 class Act(StrEnum):
@@ -241,5 +243,6 @@ def _cells(
         if column.is_secret:
             shown[column.header] = HIDDEN if value else ""
         else:
-            shown[column.header] = to_text(column, value) or (unread or {}).get(name, "")
+            text = to_text(column, value) or (unread or {}).get(name, "")
+            shown[column.header] = text if len(text) <= _LONGEST else text[:_LONGEST] + _CUT
     return json.dumps(shown, ensure_ascii=False)

@@ -6,6 +6,7 @@ key      make the keys of a new installation; rotate the key of secret cells
 logbook  verify that no line of a Logboek was altered, removed, inserted or moved
 doctor   whether this installation is in order, and what to do where it is not
 journal  what is saved on this machine and not in the sheets yet
+health   everything that is wrong in the sheets, with a link to each cell
 backup   keep every sheet of every workbook, encrypted; list, open as an Excel file
 restore  put back one row, or the sheets as they were on a day, from a backup
 publish  count, protect and freeze a publication for the committee
@@ -29,6 +30,8 @@ from lib.docs import write_docs
 from lib.errors import DashboardError
 from lib.keys import add_key, make_keys, read_keys
 from lib.recovery import add_commands
+from lib.schema.place import cell_address, told
+from lib.schema.workbook import SHEETS
 from lib.settings import Settings, read_settings
 from lib.store.build import known_workbooks
 from lib.store.connect import LOCAL_FILE, connect
@@ -94,6 +97,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("journal", help="what waits, and what a person must decide").set_defaults(
         run=_journal
     )
+    commands.add_parser(
+        "health", help="exit code 1 when something is wrong in the sheets"
+    ).set_defaults(run=_health)
     add_commands(commands)
     publishing.add_commands(commands)
     doctor.add_command(commands)
@@ -185,6 +191,27 @@ def _logbook_verify(_given: argparse.Namespace, settings: Settings) -> bool:
     for title, report in found.items():
         print(f"{title}: {' '.join(sentences(report))}")
     return not all(report.is_whole for report in found.values())
+
+
+def _health(_given: argparse.Namespace, settings: Settings) -> bool:
+    """Prints every problem, also what does not show in the values; true when there is one. No
+    text of a cell but what a sentence has to quote."""
+    cipher = read_keys(settings).cipher()
+    folder = settings.data / STORE_FOLDER
+    store = Store(connect(settings), _workbooks(settings), folder, cipher=lambda: cipher)
+    seen = store.read()
+    problems = (*seen.problems, *store.inspect(seen))
+    addresses = {
+        sheet: address
+        for workbook in dict.fromkeys(SHEETS[problem.sheet].workbook for problem in problems)
+        for sheet, address in store.addresses(workbook).items()
+    }
+    for problem in problems:
+        print(told(problem, seen.positions))
+        print(f"  {cell_address(addresses[problem.sheet], problem, seen.positions)}")
+    if not problems:
+        print("Alle bladen zijn in orde.")
+    return bool(problems)
 
 
 def _workbooks(settings: Settings) -> Mapping[str, str]:

@@ -7,8 +7,7 @@ number → Float64 · several → object holding tuples. Missing is the dtype's 
 (for tuples: the empty tuple). Columns the schema does not know are kept under their header.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, compress
 from typing import Any
@@ -16,10 +15,13 @@ from typing import Any
 import pandas as pd
 
 from lib.cipher import is_sealed
-from lib.schema.cells import Cell, Read, is_empty, read_cell, read_column, to_text
+from lib.schema.cells import Cell, Read, is_empty, read_cell, read_column, shown, to_text
 from lib.schema.column import Column, Kind
+from lib.schema.header import exchanged_headers, read_header
+from lib.schema.keys import key_problems
 from lib.schema.problem import Fault, Problem
 from lib.schema.sheet import Sheet
+from lib.schema.total import NUMBERS, is_total, total_row
 
 _DTYPES: Mapping[Kind, str] = {
     Kind.DATE: "datetime64[us]",
@@ -71,35 +73,40 @@ def read_values(
     `numbers` are the row numbers of `rows` in the sheet, by default 1, 2, 3, …
     """
     numbers = numbers or range(1, len(rows) + 1)
-    header = [_shown(cell).strip() for cell in rows[0]] if rows else []
-    positions, problems = _positions(sheet, header)
+    found = read_header(sheet, rows)
+    header, positions, problems = found.titles, found.positions, list(found.problems)
     if not positions:
-        return Values([], {c.name: [] for c in sheet.columns}, {}, (_no_headers(sheet),), {})
-    filled = list(map(_has_content, rows[1:]))
-    index = list(compress(numbers[1:], filled))
-    body = list(compress(rows[1:], filled))
+        return Values([], {c.name: [] for c in sheet.columns}, {}, found.problems, {})
+    first = found.at + 1
+    filled = list(map(_has_content, rows[first:]))
+    index = list(compress(numbers[first:], filled))
+    body = list(compress(rows[first:], filled))
     cells = _columns(body, len(header))
+    positions, exchanged = exchanged_headers(sheet, positions, cells, _is_readable)
+    problems += exchanged
     columns: dict[str, Sequence[Any]] = {}
     spellings: list[Problem] = []
     for column in sheet.columns:
         place = positions.get(column.name)
-        found = cells[place] if place is not None else [""] * len(index)
+        below = cells[place] if place is not None else [""] * len(index)
         reader = _read_sealed if column.is_secret else read_cell
-        read = read_column(column, found, reader)
+        read = read_column(column, below, reader)
         columns[column.name] = read.values
         if place is not None:
-            problems += _cell_problems(sheet, column, index, found, read.faults)
+            problems += _cell_problems(sheet, column, index, below, read.faults)
             spellings += [
-                spelling(sheet, column, index[n], str(found[n]), read.values[n])
+                spelling(sheet, column, index[n], str(below[n]), read.values[n])
                 for n in read.otherwise
             ]
     known = set(positions.values())
     unknown: dict[str, list[str]] = {}
     for place, title in enumerate(header):
         if title and place not in known and title not in columns:
-            unknown[title] = list(map(_shown, cells[place]))
-    problems += _duplicates(sheet, index, columns[sheet.key().name])
-    problems += _without_header(sheet, header, index, body)
+            unknown[title] = list(map(shown, cells[place]))
+    problems = _totals(sheet, positions, index, body, columns, problems)
+    problems += key_problems(sheet, index, columns[sheet.key().name], body)
+    gaps = {p.place for p in problems if p.code == "column_missing"}
+    problems += _without_header(sheet, header, index, body, gaps)
     return Values(index, columns, unknown, tuple(problems), positions, tuple(spellings))
 
 
@@ -161,86 +168,39 @@ def column_series(
     return pd.Series(list(values), index=pd.Index(index), dtype=dtype)
 
 
-def _positions(sheet: type[Sheet], header: Sequence[str]) -> tuple[dict[str, int], list[Problem]]:
-    places: dict[str, int] = {}
-    problems = []
-    by_title: dict[str, int] = {}
-    for place, title in enumerate(header):
-        folded = " ".join(title.split()).casefold()
-        if folded in by_title:
-            problems.append(
-                Problem(
-                    sheet.name,
-                    1,
-                    None,
-                    title,
-                    "duplicate_header",
-                    f"De kop '{title}' staat er twee keer; de eerste telt.",
-                )
-            )
-        elif folded:
-            by_title[folded] = place
-    for column in sheet.columns:
-        found = by_title.pop(column.header.casefold(), None)
-        if found is not None:
-            places[column.name] = found
-        else:
-            problems.append(
-                Problem(
-                    sheet.name,
-                    1,
-                    column.name,
-                    "",
-                    "column_missing",
-                    f"De kolom '{column.header}' ontbreekt. Herstel de kop in rij 1.",
-                    is_blocking=True,
-                )
-            )
-    problems += [
-        Problem(
-            sheet.name, 1, None, header[place], "unknown_column",
-            f"De kolom '{header[place]}' hoort niet bij dit blad; ze blijft staan, "
-            "maar het dashboard gebruikt haar niet.",
-        )
-        for place in by_title.values()
-    ]  # fmt: skip
-    return places, problems
-
-
-def _no_headers(sheet: type[Sheet]) -> Problem:
-    """Row 1 may then hold a client's row, so nothing of it is quoted."""
-    return Problem(sheet.name, 1, None, "", "header_missing",
-        f"In rij 1 van '{sheet.title}' staan de koppen niet. Zet ze terug in rij 1.",
-        is_blocking=True)  # fmt: skip
-
-
 def _without_header(
     sheet: type[Sheet],
     header: Sequence[str],
     index: Sequence[int],
     body: Sequence[Sequence[Cell]],
+    gaps: Collection[int | None],
 ) -> list[Problem]:
+    """Of every row the first cell; not where a header of ours should stand (`gaps`)."""
     width = max(map(len, body), default=0)
     if width <= len(header) and all(header):
         return []
     titles = [*header, *[""] * width]
-    return [
-        Problem(sheet.name, number, None, "", "no_header",
-            "In deze rij staat iets in een kolom zonder kop; het dashboard gebruikt dat niet.")
-        for number, row in zip(index, body, strict=True)
-        if any(not title and not is_empty(cell) for title, cell in zip(titles, row, strict=False))
-    ]  # fmt: skip
-
-
-def _shown(cell: Cell) -> str:
-    """A cell as text that pandas and a screen can hold: no half of a pair of surrogates."""
-    return str(cell).encode(errors="replace").decode()
+    bare = [place for place, title in enumerate(titles) if not title and place not in gaps]
+    found = []
+    for number, row in zip(index, body, strict=True):
+        place = next((at for at in bare if at < len(row) and not is_empty(row[at])), None)
+        if place is not None:
+            said = "Deze cel staat in een kolom zonder kop; het dashboard gebruikt haar niet."
+            found.append(Problem(sheet.name, number, None, "", "no_header", said, place=place))
+    return found
 
 
 def _has_content(row: Sequence[Cell]) -> bool:
     """A row with nothing but boxes that nobody ticked is empty, too."""
     has_key = bool(row) and isinstance(row[0], str) and not is_empty(row[0])  # as nearly all have
     return has_key or any(not is_empty(cell) and cell is not False for cell in row)
+
+
+def _is_readable(column: Column, cell: Cell) -> bool:
+    """A sealed cell is at home in a secret column alone, and nothing else is."""
+    if column.is_secret or is_sealed(cell):
+        return column.is_secret and is_sealed(cell)
+    return read_cell(column, cell).fault is None
 
 
 def _read_sealed(column: Column, cell: Cell) -> Read:
@@ -273,7 +233,7 @@ def _cell_problems(
             sheet.name,
             index[position],
             column.name,
-            "" if column.is_secret else _shown(cells[position]),
+            "" if column.is_secret else shown(cells[position]),
             fault.code,
             fault.sentence,
         )
@@ -287,22 +247,27 @@ def spelling(sheet: type[Sheet], column: Column, number: int, text: str, value: 
         f"Dit telt als '{to_text(column, value)}', maar is anders geschreven.")  # fmt: skip
 
 
-def _duplicates(
-    sheet: type[Sheet], index: Sequence[int], keys: Sequence[str | None]
+def _totals(
+    sheet: type[Sheet],
+    positions: Mapping[str, int],
+    index: Sequence[int],
+    body: Sequence[Sequence[Cell]],
+    columns: dict[str, Sequence[Any]],
+    problems: Sequence[Problem],
 ) -> list[Problem]:
-    if len(set(keys)) == len(keys):  # as nearly always
-        return []
-    times = Counter(keys)
-    return [
-        Problem(
-            sheet.name,
-            number,
-            sheet.key().name,
-            key,
-            "duplicate_key",
-            f"De sleutel {key} staat op meer dan een rij; deze rijen kunnen niet worden "
-            "gewijzigd totdat er een over is.",
-        )
-        for number, key in zip(index, keys, strict=True)
-        if key is not None and times[key] > 1
-    ]
+    """Of a total its numbers are missing, and that it has nothing else is no problem."""
+    places = {number: place for place, number in enumerate(index)}
+    lacking = {p.row: places[p.row] for p in problems if p.code == "missing" and p.row in places}
+    totals = {}
+    for number, place in lacking.items():
+        row = body[place]
+        if is_total(sheet, {n: row[at] for n, at in positions.items() if at < len(row)}):
+            totals[number] = place
+    for column in sheet.columns if totals else ():
+        if column.kind in NUMBERS:
+            values = list(columns[column.name])
+            for place in totals.values():
+                values[place] = None
+            columns[column.name] = values
+    kept = [p for p in problems if p.row not in totals or p.code != "missing"]
+    return kept + [total_row(sheet, index[place]) for place in totals.values()]

@@ -35,7 +35,7 @@ ROOMS: Mapping[str, Room] = {
     "pages": Room("ui measures access schema", "streamlit"),
     "manage": Room(
         "publishing doctor recovery store localsheets accounts keys docs chain audit access "
-        "settings errors"
+        "schema settings errors"
     ),
     "publishing": Room(
         "reports publication store accounts keys change cipher audit schema settings errors",

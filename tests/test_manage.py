@@ -391,3 +391,27 @@ def test_the_journal_is_listed_by_code_and_never_by_what_was_typed(
     assert waiting.split() == ["1", "casework", "wacht", *who.split(), "Contacten", "CT-WACHT"]
     assert undecided.split()[2:] == ["te", "beslissen", *who.split(), "Cliënten", "ST-00004"]
     assert trouble.strip() == "De rij is intussen verwijderd."
+
+
+# ── health ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_health_names_every_cell_with_its_link(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(SMALL)
+    assert main(["health"]) == 0
+    assert capsys.readouterr().out.endswith("Alle bladen zijn in orde.\n")
+    workbook = connect(settings).open_by_key((known_workbooks(settings.data) or {})["casework"])
+    sheet = workbook.worksheet("Contacten")
+    sheet.update([["gisteren"]], "C2")
+    sheet.merge_cells("J2:J3")
+    assert main(["health"]) == 1
+    address = f"https://docs.google.com/spreadsheets/d/{workbook.id}/edit#gid={sheet.id}"
+    assert capsys.readouterr().out.splitlines() == [
+        "Contacten, C2: Dit is geen datum. Schrijf bijvoorbeeld 01-02-2022.",
+        f"  {address}&range=C2",
+        "Contacten, J2: De cellen J2 tot en met J3 zijn samengevoegd; alleen wat in J2 staat is er "
+        "nog. Hef de samenvoeging op en vul de andere weer in.",
+        f"  {address}&range=J2",
+    ]

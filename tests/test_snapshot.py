@@ -187,7 +187,9 @@ def test_cells_merged_downwards_leave_blanks_that_are_told(contact: Callable[...
 def test_a_row_without_a_key_is_kept_and_told(contact: Callable[..., Row]) -> None:
     table = read_table(CONTACTS, [HEADER, contact("")])
     assert told(table) == [(2, "contact_id", "missing")]
-    assert table.problems[0].sentence == "Vul 'Contact' in."
+    assert table.problems[0].sentence == (
+        "Deze rij heeft geen sleutel. Typ er geen: de app geeft er een."
+    )
     assert table.frame.loc[2, "client_code"] == "ST-00004"
 
 

@@ -4,10 +4,7 @@ A *cell* is what the Sheets API gives unformatted: str, int, float, bool, or "" 
 A *value* is str, date, datetime, int, float, bool, a tuple of str, or None for missing.
 """
 
-import math
-import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -15,27 +12,19 @@ from pydantic import ValidationError
 from lib.schema import dates
 from lib.schema.column import Column, Kind
 from lib.schema.problem import Fault
+from lib.schema.readers import AT_ONCE, READERS, digits, parts
+from lib.schema.readers import Cell as Cell
 
-Cell = str | int | float | bool | None
 SEPARATOR = "; "
 
-_YES = frozenset({"ja", "j", "waar", "true", "yes", "x"})
-_NO = frozenset({"nee", "n", "onwaar", "false", "no"})
-_NUMBER = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?|[+-]?\d+\.\d+")
-# Above it a sheet, which keeps every number as a double, skips some.
-_LARGEST_WHOLE = 2**53
-_PLAIN_KEY = re.compile(r"[A-Z0-9-]+")
-_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_NOT_TEXT = Fault("not_text", "Hier staat een teken dat niet bestaat. Typ de tekst opnieuw.")
-_MAYBE_DATE = Fault(
-    "maybe_date",
-    "Dit kan een datum of een tijd zijn, en die hoort niet in deze kolom. "
-    "Typ het opnieuw met een ' ervoor, dan blijft het zoals je het typt.",
-)
 _ERRORS = frozenset(
     {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#ERROR!", "#NUM!", "#NULL!",
      "#VERW!", "#N/B", "#NAAM?", "#WAARDE!", "#DEEL/0!", "#GETAL!", "#LEEG!"}
 )  # fmt: skip
+_FORMULA_ERROR = Fault(
+    "formula_error",
+    "Hier staat een formule die een fout geeft, of die fout. Typ de waarde zelf.",
+)
 
 
 class Read(NamedTuple):
@@ -53,8 +42,8 @@ def read_cell(column: Column, cell: Cell) -> Read:
     if is_empty(cell):
         return Read(None, _missing(column) if column.is_required else None)
     if isinstance(cell, str) and cell.strip() in _ERRORS:
-        return Read(None, Fault("formula_error", "Hier staat een formule die een fout geeft."))
-    found = _READERS[column.kind](column, cell)
+        return Read(None, _FORMULA_ERROR)
+    found = READERS[column.kind](column, cell)
     if isinstance(found, Fault):
         return Read(None, found)
     if found == ():  # separators and nothing between them
@@ -80,7 +69,7 @@ def read_column(column: Column, cells: Sequence[Cell], read: Reader = read_cell)
     if is_typed:
         tokens = list(zip(map(type, cells), cells, strict=True))
         known = dict.fromkeys(tokens)
-    at_once = None if column.max_length else _AT_ONCE.get(column.kind)
+    at_once = None if column.max_length else AT_ONCE.get(column.kind)
     wrong: dict[Any, Fault] = {}
     odd: set[Any] = set()
     for token in known:
@@ -122,7 +111,7 @@ def to_cell(column: Column, value: Any) -> Cell:
 
 def number_cell(number: float) -> Cell:
     """The cell for a number; as text when it could be taken for a date that somebody typed."""
-    return _digits(number) if dates.from_serial(number) else number
+    return digits(number) if dates.from_serial(number) else number
 
 
 def to_text(column: Column, value: Any) -> str:
@@ -135,7 +124,7 @@ def to_text(column: Column, value: Any) -> str:
         case Kind.MOMENT:
             return f"{value:%d-%m-%Y %H:%M}"
         case Kind.NUMBER:
-            return _digits(float(value))
+            return digits(float(value))
         case _:
             return str(to_cell(column, value))
 
@@ -156,9 +145,9 @@ def is_spelled_otherwise(column: Column, cell: Cell, value: Any) -> bool:
             return False
 
 
-def parts(text: str) -> list[str]:
-    """What stands between separators or on lines of its own."""
-    return [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
+def shown(cell: Cell) -> str:
+    """A cell as text that pandas and a screen can hold: no half of a pair of surrogates."""
+    return str(cell).encode(errors="replace").decode()
 
 
 def is_empty(cell: Cell) -> bool:
@@ -167,6 +156,8 @@ def is_empty(cell: Cell) -> bool:
 
 
 def _missing(column: Column) -> Fault:
+    if column.kind is Kind.KEY:
+        return Fault("missing", "Deze rij heeft geen sleutel. Typ er geen: de app geeft er een.")
     return Fault("missing", f"Vul '{column.header}' in.")
 
 
@@ -191,146 +182,3 @@ def _limit_fault(column: Column, error: ValidationError) -> Fault:
             return Fault("too_long", f"'{column.header}' mag hoogstens {longest} tekens zijn.")
         case _:
             return Fault("not_valid", f"'{column.header}' heeft geen geldige waarde.")
-
-
-def _text(column: Column, cell: Cell) -> str | Fault:
-    if isinstance(cell, bool):
-        return "WAAR" if cell else "ONWAAR"
-    if isinstance(cell, int | float):
-        number = _finite(cell)
-        if number is None:
-            return _NOT_TEXT
-        # Google makes numbers of dates and times that somebody types; nobody typed those numbers.
-        return _MAYBE_DATE if dates.from_serial(number) or 0 < number < 1 else _digits(number)
-    text = str(cell).replace("\r\n", "\n").replace("\r", "\n").strip()
-    return _NOT_TEXT if _LONE_SURROGATE.search(text) else text
-
-
-def _digits(number: float) -> str:
-    """A number as the person sees it who typed it into a column of text."""
-    number = float(number) + 0.0  # no sheet shows -0
-    return f"{number:.0f}" if number.is_integer() else repr(number).replace(".", ",")
-
-
-def _finite(number: float | str) -> float | None:
-    """None for what no sheet can hold: infinite, or not a number."""
-    try:
-        read = float(number)
-    except OverflowError:
-        return None
-    return read if math.isfinite(read) else None
-
-
-def _key(column: Column, cell: Cell) -> str | Fault:
-    text = _text(column, cell)
-    return text if isinstance(text, Fault) else text.upper()
-
-
-def _key_at_once(cell: Cell) -> str | None:
-    return cell if isinstance(cell, str) and _PLAIN_KEY.fullmatch(cell) else None
-
-
-def _day(column: Column, cell: Cell) -> date | Fault:
-    moment = _moment(column, cell)
-    return moment if isinstance(moment, Fault) else moment.date()
-
-
-def _moment(column: Column, cell: Cell) -> datetime | Fault:
-    read: datetime | None = None
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        read = dates.from_serial(cell)
-    elif isinstance(cell, str) and (day := dates.from_text(cell)):
-        read = datetime(day.year, day.month, day.day)
-    return read or Fault("not_a_date", "Dit is geen datum. Schrijf bijvoorbeeld 01-02-2022.")
-
-
-def _moment_at_once(cell: Cell) -> datetime | None:
-    return dates.from_serial(cell) if isinstance(cell, float) else None
-
-
-def _number(column: Column, cell: Cell) -> float | Fault:
-    number = None
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        if dates.from_serial(cell):
-            return _MAYBE_DATE  # `6-8` as well: the sheet shows that, and holds a day in August
-        number = _finite(cell)
-    elif isinstance(cell, str):
-        bare = cell.replace(" ", "").replace("\u00a0", "")
-        if _NUMBER.fullmatch(bare):
-            is_dutch = "," in bare or re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+", bare)
-            number = _finite(bare.replace(".", "").replace(",", ".") if is_dutch else bare)
-    if number is None:
-        return Fault("not_a_number", "Dit is geen getal. Schrijf bijvoorbeeld 12 of 3,5.")
-    return number
-
-
-def _whole(column: Column, cell: Cell) -> int | Fault:
-    number = _number(column, cell)
-    if isinstance(number, Fault):
-        return number
-    if not number.is_integer() or abs(number) > _LARGEST_WHOLE:
-        return Fault("not_whole", "Dit moet een heel getal zijn, zonder komma.")
-    return int(number)
-
-
-def _yes_no(column: Column, cell: Cell) -> bool | Fault:
-    if isinstance(cell, bool):
-        return cell
-    word = str(_text(column, cell)).casefold()
-    if word in _YES or word in _NO:
-        return word in _YES
-    return Fault("not_yes_no", "Schrijf ja of nee.")
-
-
-def _choice(column: Column, cell: Cell) -> str | Fault:
-    wanted = " ".join(str(_text(column, cell)).split()).casefold()
-    if isinstance(cell, bool):  # Google turns a typed WAAR into a boolean
-        wanted = "ja" if cell else "nee"
-    for member in column.choices:
-        if member.value.casefold() == wanted:
-            return member.value
-    return Fault(
-        "unknown_choice",
-        f"Deze keuze bestaat niet. Kies uit: {', '.join(m.value for m in column.choices)}.",
-    )
-
-
-def _choices(column: Column, cell: Cell) -> tuple[str, ...] | Fault:
-    found: dict[str, None] = {}
-    for part in parts(str(_text(column, cell))):
-        choice = _choice(column, part)
-        if isinstance(choice, Fault):
-            return choice
-        found[choice] = None
-    # The order of the list, so that the same set is always the same value.
-    return tuple(m.value for m in column.choices if m.value in found)
-
-
-def _organisations(column: Column, cell: Cell) -> tuple[str, ...] | Fault:
-    text = _text(column, cell)
-    return text if isinstance(text, Fault) else tuple(dict.fromkeys(parts(text)))
-
-
-_READERS: Mapping[Kind, Callable[[Column, Cell], Any]] = {
-    Kind.KEY: _key,
-    Kind.TEXT: _text,
-    Kind.SECRET: _text,
-    Kind.REFERENCE: _key,
-    Kind.ORGANISATION: _text,
-    Kind.ORGANISATIONS: _organisations,
-    Kind.CHOICE: _choice,
-    Kind.CHOICES: _choices,
-    Kind.DATE: _day,
-    Kind.MOMENT: _moment,
-    Kind.WHOLE: _whole,
-    Kind.NUMBER: _number,
-    Kind.YES_NO: _yes_no,
-}
-
-# Kinds of which a large sheet has a different cell on every row. As the app writes them they are
-# read at once; None: look closer.
-_AT_ONCE: Mapping[Kind, Callable[[Cell], Any]] = {
-    Kind.KEY: _key_at_once,
-    Kind.REFERENCE: _key_at_once,
-    Kind.MOMENT: _moment_at_once,
-}

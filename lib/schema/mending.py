@@ -6,10 +6,11 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from lib.schema.cells import parts, read_cell, to_cell
+from lib.schema.cells import read_cell, to_cell
 from lib.schema.codes import typed_client_code
 from lib.schema.column import Column, Kind
 from lib.schema.dates import from_text
+from lib.schema.readers import parts
 
 _WEEKDAY = re.compile(
     r"(ma|di|wo|do|vr|za|zo|maan|dins|woens|donder|vrij|zater|zon)(dag)?[.,]?\s+", re.IGNORECASE

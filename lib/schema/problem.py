@@ -15,7 +15,8 @@ class Fault(NamedTuple):
 class Problem:
     """A fault and its place. `sheet` and `column` are English names, `row` the number in the
     sheet (1 = header, None = the whole sheet), `text` what was found (empty for secret columns).
-    A blocking problem stops writing to that sheet."""
+    `place` is where it stands (0-based) when that is not where `column` stands. A blocking
+    problem stops writing to that sheet."""
 
     sheet: str
     row: int | None
@@ -24,3 +25,4 @@ class Problem:
     code: str
     sentence: str
     is_blocking: bool = False
+    place: int | None = None

@@ -1,5 +1,7 @@
 """Ranges as the API wants them: the sheet title always quoted."""
 
+from lib.schema.place import column_letters
+
 
 def sheet_range(title: str, cells: str = "") -> str:
     """`'It''s'!A1:B2`; without `cells` the whole sheet."""
@@ -21,12 +23,3 @@ def column_range(title: str, place: int) -> str:
     """One whole column, 0-based."""
     letters = column_letters(place)
     return sheet_range(title, f"{letters}:{letters}")
-
-
-def column_letters(place: int) -> str:
-    """How a column is called in the sheet: 0 → A, 26 → AA."""
-    letters, rest = "", place + 1
-    while rest:
-        rest, digit = divmod(rest - 1, 26)
-        letters = chr(ord("A") + digit) + letters
-    return letters

@@ -12,9 +12,9 @@ from lib.private import replace_private
 from lib.schema.cells import Cell
 from lib.schema.column import Kind
 from lib.schema.logbook import Logbook
+from lib.schema.place import column_letters
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import WORKBOOK_TITLES, sheets_of
-from lib.store.a1 import column_letters
 from lib.store.backup import Backup
 from lib.store.tab import Tab
 from lib.table import read_table

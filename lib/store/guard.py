@@ -1,13 +1,16 @@
-"""What is checked once more under the lock, on the rows as they are now."""
+"""What is checked before a save: at once, and once more under the lock on the rows as they are."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from lib.change import Change, clashes
+from lib.change import STAMP, Change, clashes
 from lib.errors import ChangeRefused, WriteConflict
+from lib.schema.place import column_letters
 from lib.schema.problem import Problem
+from lib.schema.workbook import SHEETS
+from lib.snapshot import Snapshot
 from lib.store.locate import Layout
 from lib.store.writing import row_now
 from lib.table import column_series
@@ -17,6 +20,34 @@ _OWNERS = {
     "clients": ("case_manager", "expert_involved"),
     "access_grants": ("client_code", "worker", "kind", "from_at", "until_at", "accepted_at"),
 }
+
+
+def one_workbook(changes: Sequence[Change]) -> str:
+    """The workbook of all of them."""
+    workbooks = {SHEETS[change.sheet].workbook for change in changes}
+    if len(workbooks) != 1:
+        raise ValueError("one save is one request, so its changes are of one workbook")
+    return workbooks.pop()
+
+
+def require_writable(changes: Sequence[Change], seen: Snapshot) -> None:
+    """ChangeRefused when what was last read says that it cannot be saved."""
+    touched = {change.sheet for change in changes}
+    keys = {(change.sheet, change.key) for change in changes}
+    stopping = [
+        p
+        for p in seen.problems
+        if (p.is_blocking and p.sheet in touched)
+        or (p.code == "duplicate_key" and (p.sheet, p.text) in keys)
+    ]
+    # The second press of a button brings the same minted key once more.
+    stopping += [
+        Problem(c.sheet, None, None, "", "already_saved", "Deze rij is al opgeslagen.")
+        for c in changes
+        if c.is_new and seen.row_number(c.sheet, c.key)
+    ]
+    if stopping:  # once for all rows with the same key
+        raise ChangeRefused(list({p.sentence: p for p in stopping}.values()))
 
 
 def require_same_owner(changes: Sequence[Change], layouts: Mapping[str, Layout]) -> None:
@@ -54,6 +85,29 @@ def require_no_clash(changes: Sequence[Change], layouts: Mapping[str, Layout]) -
                 columns=columns,
                 by=now.get("changed_by") if is_stamped else None,
             )
+
+
+def require_unmerged(changes: Sequence[Change], layouts: Mapping[str, Layout]) -> None:
+    """ChangeRefused when a cell would be written that a merged one covers: nobody sees it there."""
+    for change in changes:
+        layout = layouts[change.sheet]
+        row = None if change.is_new else layout.rows[change.key][0]
+        for name in (*change.after, *STAMP) if row else ():
+            if row and (merged := _covering(layout, row, layout.places[name])):
+                cell = f"{column_letters(layout.places[name])}{row}"
+                raise ChangeRefused([_problem(change, name if name in change.after else None,
+                    "merged", f"Cel {cell} in {change.schema.title} is samengevoegd met {merged}. "
+                    "Hef de samenvoeging op en sla opnieuw op.")])  # fmt: skip
+
+
+def _covering(layout: Layout, row: int, place: int) -> str | None:
+    """The cell (`E2`) that shows for this one, when they are merged and it is another."""
+    for one in layout.merges:
+        top, left = one.get("startRowIndex", 0), one.get("startColumnIndex", 0)
+        is_in = top < row <= one["endRowIndex"] and left <= place < one["endColumnIndex"]
+        if is_in and (row - 1, place) != (top, left):
+            return f"{column_letters(left)}{top + 1}"
+    return None
 
 
 def require_rules(changes: Sequence[Change], layouts: Mapping[str, Layout]) -> None:

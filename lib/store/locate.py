@@ -9,7 +9,7 @@ from gspread.http_client import HTTPClient
 
 from lib.chain import CHAIN
 from lib.change import Change
-from lib.errors import ChangeRefused, ColumnMissing, SheetMissing
+from lib.errors import ChangeRefused, ColumnMissing, SheetMissing, WorkbookError
 from lib.schema.cells import Cell, read_cell
 from lib.schema.logbook import Logbook
 from lib.schema.problem import Problem
@@ -23,7 +23,7 @@ from lib.store.wire import grid_rows
 from lib.table import read_values
 
 _FIELDS = (
-    "sheets(properties(sheetId,title),"
+    "sheets(properties(sheetId,title),merges,"
     "data(startRow,startColumn,rowData(values(effectiveValue,formattedValue))))"
 )
 
@@ -39,7 +39,8 @@ class Layout:
     (row number 1-based, plain values), and the keys that stand on more than one row. `unread`
     is the text of cells that could not be read as a value, by key and column. `cells` is every
     row that was looked at, by number and column, also those without a key; columns outside the
-    schema are under their header. `lines` are the rows of the Logboek beside its header, as they
+    schema are under their header. `merges` are the ranges of merged cells, as Google gives them.
+    `lines` are the rows of the Logboek beside its header, as they
     stand there; None when not asked for."""
 
     sheet_id: int
@@ -48,6 +49,7 @@ class Layout:
     repeated: Collection[str] = ()
     unread: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     cells: Mapping[int, Mapping[str, Cell]] = field(default_factory=dict)
+    merges: Sequence[Mapping[str, int]] = ()
     lines: Mapping[int, Sequence[Cell]] | None = None
 
     def row_of(self, key: str | None) -> Mapping[str, Cell] | None:
@@ -73,7 +75,8 @@ def locate(
     """Layouts of the sheets the changes touch, and of the Logboek; `trail` learns its end.
 
     First asks only for the headers and the rows near where they stood when last read. When a
-    key is not there any more the whole sheet is searched. ChangeRefused when the row is gone.
+    key is not there any more, or the columns stand otherwise, the whole sheet is read.
+    ChangeRefused when the row is gone.
     """
     wanted = {change.sheet for change in changes}
     names = organisation_names(seen.tables["organisations"])
@@ -88,7 +91,8 @@ def locate(
             raise
         _require_sheets(http, spreadsheet_id, wanted)
         end_of_log = []
-    if not layouts or (near is not None and _unfound(changes, layouts)):
+    is_elsewhere = bool(layouts) and (_unfound(changes, layouts) or _rearranged(layouts, seen))
+    if not layouts or (near is not None and is_elsewhere):
         layouts = _ask(http, spreadsheet_id, wanted, None, names, end_of_log)
     problems = [row_gone(c.schema) for c in _unfound(changes, layouts)] + [
         _problem(
@@ -184,7 +188,7 @@ def _layout(schema: type[Sheet], sheet: Mapping[str, Any], names: Mapping[str, s
         }
         for place, number in enumerate(read.numbers)
     }
-    return replace(found, cells=cells)
+    return replace(found, cells=cells, merges=sheet.get("merges", ()))
 
 
 def _rows(sheet: Mapping[str, Any]) -> dict[int, list[Cell]]:
@@ -199,6 +203,8 @@ def _rows(sheet: Mapping[str, Any]) -> dict[int, list[Cell]]:
 
 def _require_columns(schema: type[Sheet], problems: Iterable[Problem]) -> None:
     for problem in problems:
+        if problem.is_blocking and not problem.column and problem.code != "header_missing":
+            raise WorkbookError(problem.sentence, schema.title)
         if problem.is_blocking:
             column = schema.column(problem.column) if problem.column else schema.key()
             raise ColumnMissing(schema.title, column.header)
@@ -226,6 +232,13 @@ def _unfound(changes: Iterable[Change], layouts: Mapping[str, Layout]) -> list[C
         if change.sheet not in layouts
         or not (change.is_new or change.key in layouts[change.sheet].rows)
     ]
+
+
+def _rearranged(layouts: Mapping[str, Layout], seen: Snapshot) -> bool:
+    """Whether headers stand otherwise than when last read: only what is below them tells whether
+    the columns moved along."""
+    stood = {name: seen.positions.get(name) for name in layouts}
+    return any(stood[name] and layouts[name].places != stood[name] for name in layouts)
 
 
 def row_gone(schema: type[Sheet]) -> Problem:

@@ -171,7 +171,7 @@ def note_lines(plan: Plan) -> list[str]:
 
 def _table(schema: type[Sheet], backup: Backup) -> Table:
     tab = _tab(schema, backup)
-    return read_table(schema, tab.rows) if tab else empty_table(schema, sheet_gone(schema))
+    return read_table(schema, tab.rows) if tab else empty_table(schema, sheet_gone(schema, {}))
 
 
 def _tab(schema: type[Sheet], backup: Backup) -> Tab | None:

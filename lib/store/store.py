@@ -17,7 +17,6 @@ from lib.chain import Report
 from lib.change import Change
 from lib.cipher import Cipher
 from lib.errors import (
-    ChangeRefused,
     DashboardError,
     SheetsBusy,
     SheetsRefused,
@@ -33,7 +32,15 @@ from lib.store.a1 import column_range
 from lib.store.astray import Sent
 from lib.store.erasure import ERASURE_FILE, Asked, Erasure, erase_rows
 from lib.store.events import EVENTS_FILE, Events, send_events
-from lib.store.guard import require_no_clash, require_rules, require_same_owner
+from lib.store.guard import (
+    one_workbook,
+    require_no_clash,
+    require_rules,
+    require_same_owner,
+    require_unmerged,
+    require_writable,
+)
+from lib.store.inspection import inspected
 from lib.store.journal import Entry, Journal
 from lib.store.known import Known
 from lib.store.locate import Layout, locate, whole_sheets
@@ -56,7 +63,7 @@ _TURN_TIMEOUT_S = 10.0
 _TRIES = 3
 _NO_ACCESS = (401, 403, 404)
 _EVENTS_AT_ONCE = 500
-_ADDRESS = "https://docs.google.com/spreadsheets/d/{id}/edit#gid={gid}"
+_ADDRESS = "https://docs.google.com/spreadsheets/d/{id}/edit"
 
 
 def wall_clock() -> datetime:
@@ -123,15 +130,21 @@ class Store:
         with translated():
             return verify(self._client, self._workbooks, self._folder, self._cipher())
 
+    def inspect(self, seen: Snapshot) -> tuple[Problem, ...]:
+        """What is wrong in the sheets and does not show in their values; StoreError."""
+        with translated():
+            return tuple(inspected(self._http, self._workbooks, seen, self._cipher()))
+
     def addresses(self, workbook: str) -> dict[str, str]:
-        """Where a person opens each sheet of a workbook in Google; StoreError."""
+        """Where a person opens each sheet of a workbook in Google, the workbook for one that is
+        not there; StoreError."""
         spreadsheet_id = self._workbooks[workbook]
         with translated():
             ids = sheet_ids(self._http, spreadsheet_id)
+        address = _ADDRESS.format(id=spreadsheet_id)
+        gids = {sheet.name: ids.get(sheet.title.casefold()) for sheet in sheets_of(workbook)}
         return {
-            sheet.name: _ADDRESS.format(id=spreadsheet_id, gid=ids[sheet.title.casefold()])
-            for sheet in sheets_of(workbook)
-            if sheet.title.casefold() in ids
+            name: address if gid is None else f"{address}#gid={gid}" for name, gid in gids.items()
         }
 
     def write(self, changes: Sequence[Change], actor: Actor, seen: Snapshot) -> Receipt:
@@ -142,8 +155,8 @@ class Store:
         read. Raises ChangeRefused, WriteConflict, WorkbookError or StoreError; then the journal
         keeps nothing of it.
         """
-        workbook = _one_workbook(changes)
-        _require_writable(changes, seen)
+        workbook = one_workbook(changes)
+        require_writable(changes, seen)
         at = self._clock()
         # Known before sending: after an unclear answer they tell whether it was applied.
         line_ids = [line_id() for _ in changes]
@@ -247,6 +260,7 @@ class Store:
             require_same_owner(changes, layouts)
             require_no_clash(changes, layouts)
             require_rules(changes, layouts)
+            require_unmerged(changes, layouts)
             self._sent[entry.number] = [sent_of(entry, layouts)]
             at, actor, line_ids = entry.at, entry.actor, entry.line_ids
             try:
@@ -293,29 +307,3 @@ def _is_away(error: DashboardError) -> bool:
     if isinstance(error, SheetsRefused):
         return error.status in _NO_ACCESS
     return isinstance(error, SheetsUnreachable | SheetsBusy)
-
-
-def _one_workbook(changes: Sequence[Change]) -> str:
-    workbooks = {SHEETS[change.sheet].workbook for change in changes}
-    if len(workbooks) != 1:
-        raise ValueError("one save is one request, so its changes are of one workbook")
-    return workbooks.pop()
-
-
-def _require_writable(changes: Sequence[Change], seen: Snapshot) -> None:
-    touched = {change.sheet for change in changes}
-    keys = {(change.sheet, change.key) for change in changes}
-    stopping = [
-        p
-        for p in seen.problems
-        if (p.is_blocking and p.sheet in touched)
-        or (p.code == "duplicate_key" and (p.sheet, p.text) in keys)
-    ]
-    # The second press of a button brings the same minted key once more.
-    stopping += [
-        Problem(c.sheet, None, None, "", "already_saved", "Deze rij is al opgeslagen.")
-        for c in changes
-        if c.is_new and seen.row_number(c.sheet, c.key)
-    ]
-    if stopping:
-        raise ChangeRefused(stopping)

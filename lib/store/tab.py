@@ -9,7 +9,8 @@ from gspread.http_client import HTTPClient
 
 from lib.errors import SheetsBusy
 from lib.schema.cells import Cell
-from lib.store.a1 import column_letters, sheet_range
+from lib.schema.place import column_letters
+from lib.store.a1 import sheet_range
 
 _TRIES = 3
 _VALUES = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}

@@ -12,12 +12,14 @@ from lib.edits import Edit
 from lib.schema.codes import drawn_row_key
 from lib.schema.logbook import Logbook
 from lib.schema.sheet import Sheet
+from lib.schema.total import is_total
 from lib.schema.workbook import SHEETS
-from lib.snapshot import Snapshot
+from lib.snapshot import Snapshot, organisation_names
 from lib.store.journal import NOBODY, Journal
 from lib.store.keying import give_keys, keyless_rows, sheet_cells
 from lib.store.known import Known
 from lib.store.locate import locate, whole_sheets
+from lib.store.lost_keys import lost_keys
 from lib.store.trail import Trail
 from lib.store.translate import translated
 from lib.store.turn import Turns
@@ -64,7 +66,8 @@ class Watch:
             self.known.replace((edit.sheet, edit.key, edit.after) for edit in mine)
 
     def give_keys(self, now: Snapshot) -> None:
-        """A key for every row that was typed in a sheet without one. StoreError: it was not
+        """A key for every row that was typed in a sheet without one; one from which the key was
+        wiped gets it back. StoreError: it was not
         given, or the sheet goes on moving and somebody must look."""
         for name, schema in SHEETS.items():
             is_blocked = any(p.is_blocking and p.sheet == name for p in now.problems)
@@ -79,7 +82,14 @@ class Watch:
         layout = whole_sheets(http, spreadsheet_id, [schema.name], now)[schema.name]
         place = layout.places[schema.key().name]
         rows = sheet_cells(http, spreadsheet_id, schema)
-        keys = {number: new_key(schema.name, now) for number in keyless_rows(rows, place)}
+        numbers = [
+            number
+            for number in keyless_rows(rows, place)
+            if not is_total(schema, layout.named(rows[number - 1]))
+        ]
+        names = organisation_names(now.tables["organisations"])
+        lost = lost_keys(schema, rows, numbers, self._journal.entries(), names)
+        keys = {number: lost.get(number) or new_key(schema.name, now) for number in numbers}
         if not keys:
             return
         lines = [key_line(schema, key, self._clock(), line_id()) for key in keys.values()]

@@ -4,12 +4,12 @@ import streamlit as st
 
 from lib.audit import Act, Event
 from lib.errors import DashboardError
+from lib.schema.place import cell_name
 from lib.schema.workbook import SHEETS
 from lib.store.sheet_file import MAX_BYTES, make_sheet_file, read_sheet_file
 from lib.store.three_way import three_way
 from lib.ui import session
 from lib.ui.export import download
-from lib.ui.health import cell_name
 from lib.ui.language import _
 from lib.ui.messages import show_error
 from lib.ui.page import Page

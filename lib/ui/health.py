@@ -11,23 +11,22 @@ from lib.access.permissions import Permission
 from lib.access.policy import Action, Scope, scope
 from lib.access.roles import Role
 from lib.change import Change
-from lib.errors import ChangeRefused, DashboardError, StoreError
+from lib.errors import DashboardError, StoreError
 from lib.schema.cells import to_text
-from lib.schema.mending import mended
+from lib.schema.place import Positions, cell_address, cell_name
 from lib.schema.problem import Problem
 from lib.schema.workbook import SHEETS
-from lib.store.a1 import column_letters
 from lib.ui import live, session
 from lib.ui.grid import ONE_ROW
 from lib.ui.language import _
 from lib.ui.lines import paged
+from lib.ui.mend import certain_fix
 from lib.ui.messages import show_error
 from lib.ui.navigation import EDIT
 from lib.ui.page import Page
-from lib.ui.texts import escaped
+from lib.ui.texts import escaped, shortened
 
 _AT_ONCE = 300  # cells of one save
-Positions = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -64,28 +63,17 @@ def _of_sheet(page: Page, sheet: str, problems: Sequence[Problem]) -> list[Findi
         key = keys.get(problem.row or 0)
         is_looked_at = key is not None and place < _AT_ONCE
         found.append(
-            Finding(problem, key, certain_fix(page, problem, key or "") if is_looked_at else None)
+            Finding(problem, key, _fix(page, problem, key or "") if is_looked_at else None)
         )
     return found
 
 
-def certain_fix(page: Page, problem: Problem, key: str) -> Change | None:
-    """The change that puts right what cannot mean anything else, for who may change the row."""
+def _fix(page: Page, problem: Problem, key: str) -> Change | None:
+    """What puts it right, for who may change the row."""
     row = page.snapshot.row(problem.sheet, key)
-    if row is None or problem.column is None or not page.may(Action.CHANGE, problem.sheet, row):
+    if row is None or not page.may(Action.CHANGE, problem.sheet, row):
         return None
-    column = SHEETS[problem.sheet].column(problem.column)
-    if problem.code == "spelling":
-        same = {column.name: row[column.name]}
-        return Change(problem.sheet, key, row, same, _("Schrijfwijze hersteld."))
-    targets = page.snapshot.keyed(column.to)[SHEETS[column.to].key().name] if column.to else ()
-    value = mended(column, problem.text, tuple(targets))
-    if value is None:
-        return None
-    try:
-        return page.propose(problem.sheet, key, row, {column.name: value})
-    except ChangeRefused:
-        return None
+    return certain_fix(problem, key, page.snapshot, page.propose)
 
 
 def _show_sheet(page: Page, sheet: str, found: Sequence[Finding], part: str) -> None:
@@ -111,7 +99,8 @@ def _mend_all(page: Page, part: str, certain: Sequence[Finding]) -> None:
 
 def _preview(positions: Positions, finding: Finding) -> None:
     cell = escaped(cell_name(finding.problem, positions))
-    st.markdown(f"**{cell}** · {escaped(finding.problem.text)} → **{escaped(_becomes(finding))}**")
+    text = escaped(shortened(finding.problem.text))
+    st.markdown(f"**{cell}** · {text} → **{escaped(_becomes(finding))}**")
 
 
 def _becomes(finding: Finding) -> str:
@@ -128,7 +117,7 @@ def _show(page: Page, sheet: str, finding: Finding) -> None:
     with st.container(border=True, gap="xxsmall"):
         st.markdown(" · ".join(filter(None, [f"**{escaped(cell)}**", escaped(name)])))
         if problem.text:
-            st.text(_("Gevonden: {text}").format(text=problem.text))
+            st.text(_("Gevonden: {text}").format(text=shortened(problem.text)))
         st.markdown(escaped(problem.sentence))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if finding.fix is not None:
@@ -136,7 +125,7 @@ def _show(page: Page, sheet: str, finding: Finding) -> None:
                 if st.button(label, key=f"herstel:{sheet}:{cell}:{problem.code}",
                              icon=":material/build:"):  # fmt: skip
                     _mend(page, [finding.fix])
-            _links(page, finding, cell)
+            _links(page, finding)
         if problem.row not in (None, 1) and not page.may(Action.CHANGE, sheet):
             roles = [role for role in Role if scope(role, Action.CHANGE, sheet) is not Scope.NONE]
             who = _(" of ").join(role.label.lower() for role in roles)
@@ -144,7 +133,7 @@ def _show(page: Page, sheet: str, finding: Finding) -> None:
             st.caption(text.format(who=who))
 
 
-def _links(page: Page, finding: Finding, cell: str) -> None:
+def _links(page: Page, finding: Finding) -> None:
     sheet = finding.problem.sheet
     may_edit = page.person.has(EDIT.needs) and page.may(Action.CHANGE, sheet)
     if may_edit and finding.key is not None:
@@ -157,8 +146,8 @@ def _links(page: Page, finding: Finding, cell: str) -> None:
     is_in_google = page.person.has(Permission.EDIT_SHEETS) and not live.settings().is_demo
     address = live.live().address(sheet) if is_in_google else None
     if address is not None:
-        place = f"&range={cell}" if finding.problem.row and finding.problem.column else ""
-        st.link_button(_("Open in Google"), address + place, icon=":material/open_in_new:")
+        place = cell_address(address, finding.problem, page.snapshot.positions)
+        st.link_button(_("Open in Google"), place, icon=":material/open_in_new:")
 
 
 def _mend(page: Page, fixes: Iterable[Change]) -> None:
@@ -191,13 +180,3 @@ def _give_keys() -> None:
         return
     session.flash(_("De rijen hebben een sleutel."))
     st.rerun()
-
-
-def cell_name(problem: Problem, positions: Positions) -> str:
-    """`C7`, `rij 7`, or the whole sheet."""
-    if problem.row is None:
-        return _("hele blad")
-    place = positions.get(problem.sheet, {}).get(problem.column or "")
-    if place is None:
-        return _("rij {row}").format(row=problem.row)
-    return f"{column_letters(place)}{problem.row}"

@@ -35,6 +35,7 @@ from lib.store.erasure import Erasure
 from lib.store.journal import Entry
 from lib.store.store import STORE_FOLDER, Store, wall_clock
 from lib.store.writing import Receipt, Written
+from lib.ui.inspection import Inspection
 from lib.ui.logbooks import Logbooks
 from lib.ui.messages import log_unexpected
 from lib.ui.noticing import Noticing
@@ -59,6 +60,7 @@ class Live:
         self._deliver_s = deliver_s
         self._delivering: threading.Thread | None = None
         self._noticing = Noticing(store.watch)
+        self.inspection = Inspection(store)
         self.logbooks = Logbooks(store, self.snapshot, clock, _quietly)
         self.entries = tuple(store.journal.entries())
         self._lock = threading.Lock()

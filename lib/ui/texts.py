@@ -11,6 +11,7 @@ from lib.ui.language import _
 
 MISSING = "–"
 ICON = str(Path(__file__).with_name("icon.svg"))
+_LONGEST = 300
 
 
 def long_day(day: date) -> str:
@@ -65,6 +66,11 @@ def as_text(value: object) -> str:
         case float() if not pd.isna(value):
             return f"{value:.1f}".removesuffix(".0").replace(".", ",")
     return MISSING if pd.isna(value) else str(value) or MISSING  # type: ignore[call-overload]
+
+
+def shortened(text: str) -> str:
+    """What stands in a cell, no longer than somebody reads."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
 
 
 def escaped(text: str) -> str:

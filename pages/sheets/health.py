@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.access.permissions import Permission
 from lib.ui.health import findings, show_findings
+from lib.ui.inspecting import inspecting
 from lib.ui.language import _
 from lib.ui.page import open_page
 
@@ -21,3 +22,5 @@ if spellings:
         _("Dit telt gewoon mee, maar sorteren en filteren in het blad zelf gaat eraan voorbij.")
     )
     show_findings(page, spellings, "netter")
+
+inspecting(page)

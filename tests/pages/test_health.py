@@ -166,3 +166,25 @@ def test_in_google_a_problem_leads_to_its_cell(
     )
     assert wanted in shown(app)
     assert asked == ["progress"]
+
+
+def test_controleer_finds_what_values_do_not_show(open_app: OpenApp, world: DemoWorld) -> None:
+    world.sheet("wishes").duplicate(new_sheet_name="Kopie van Wensen")
+    world.sheet("wishes").update([["=1+1"]], "D2", raw=False)
+    app = opened(open_app)
+    assert "Alle bladen die je beheert zijn in orde." in words(app)
+    press(app, "Controleer")
+    said = words(app)
+    assert any(text.startswith("Het blad 'Kopie van Wensen' heeft dezelfde") for text in said)
+    assert any(text.startswith("Hier staat een formule: de uitkomst telt") for text in said)
+    assert any(text.startswith("**D2**") for text in said)
+
+
+def test_controleer_shows_nobody_a_row_they_may_not_read(
+    open_app: OpenApp, world: DemoWorld
+) -> None:
+    world.sheet("contacts").update([["=20+25"]], "J2", raw=False)
+    app = opened(open_app, "projectleider")
+    press(app, "Controleer")
+    assert "Niets gevonden." in words(app)
+    assert "Contacten" not in words(app)

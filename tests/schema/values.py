@@ -1,6 +1,7 @@
 """Values as they live in the app, per kind of column, and a column of every kind."""
 
 import re
+import unicodedata
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -48,9 +49,14 @@ def values(column: Column) -> st.SearchStrategy[Any]:
         case Kind.NUMBER:
             return st.floats(allow_nan=False, allow_infinity=False)
         case Kind.KEY | Kind.REFERENCE:
-            return _short(column, _texts.map(str.upper).map(str.strip))
+            return _short(column, _texts.map(str.upper).map(_seen))
         case _:
             return _short(column, _texts)
+
+
+def _seen(text: str) -> str:
+    """Without signs that nobody sees: no key has them."""
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf").strip()
 
 
 def column_of(kind: Kind) -> Column:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from lib.schema.place import cell_name
 from lib.schema.problem import Problem
-from lib.ui.health import cell_name
 
 
 def problem(row: int | None, column: str | None, text: str = "gisteren") -> Problem:

@@ -71,10 +71,8 @@ class Block:
 
 def grid_and_blocks(table: SafeTable) -> tuple[Grid | None, tuple[Block, ...]]:
     """Every cell of the table, once; columns without any cell are left out."""
-    all_columns = [
-        name for place, name in enumerate(table.columns) if any(row[place] for row in table.rows)
-    ]
-    every = all_columns[1:]
+    cells = dict(zip(table.columns, zip(*table.rows, strict=True), strict=False))
+    every = [name for name in table.columns[1:] if any(cells.get(name, ()))]
     kept = _COLUMNS.get(table.measure, tuple(every) if len(every) < _WIDEST else ())
     columns = [name for name in every if name in kept]
     told = [name for name in every if name not in kept]
@@ -83,7 +81,7 @@ def grid_and_blocks(table: SafeTable) -> tuple[Grid | None, tuple[Block, ...]]:
         grid = Grid(
             tuple(map(line, (table.columns[0], *columns))),
             tuple(
-                (line(row[0]), *(_kept(_cell(table, row, name)) for name in columns))
+                (line(row[0]), *(_cell(table, row, name, is_kept=True) for name in columns))
                 for row in table.rows
             ),
         )
@@ -95,14 +93,12 @@ def spoken_facts(block: Block) -> str:
     return " · ".join(f"{name}: {text}" for name, text in block.facts)
 
 
-def _kept(cell: str) -> str:
-    """A status stays beside its symbol."""
-    return cell.replace(" ", "\u00a0") if cell[:1] in PROGRESS_SYMBOLS.values() else cell
-
-
-def _cell(table: SafeTable, row: tuple[str, ...], name: str) -> str:
+def _cell(table: SafeTable, row: tuple[str, ...], name: str, is_kept: bool = False) -> str:
+    """With `is_kept` a status stays on one line with its symbol."""
     cell = line(row[table.columns.index(name)])
-    return spoken_progress(cell) if name == _PROGRESS else cell
+    if name != _PROGRESS:
+        return cell
+    return spoken_progress(cell).replace(" ", "\u00a0" if is_kept else " ")
 
 
 def _block(table: SafeTable, row: tuple[str, ...], told: list[str], has_status: bool) -> Block:

@@ -72,10 +72,11 @@ def add_chart(slide: Any, picture: Drawn, place: Sequence[int]) -> Any:
     frame = slide.shapes.add_chart(_KINDS[type(picture)], *place, data)
     chart = frame.chart
     chart.part.chart_workbook.update_from_xlsx_blob(_workbook(numbers))
-    chart.has_title = False
-    if isinstance(picture, Bars) and picture.unit:
+    unit = line(picture.unit) if isinstance(picture, Bars) else ""
+    chart.has_title = bool(unit)
+    if unit:
         heading = chart.chart_title.text_frame.paragraphs[0].add_run()
-        heading.text, heading.font.size, heading.font.bold = line(picture.unit), Pt(_TEXT_PT), False
+        heading.text, heading.font.size, heading.font.bold = unit, Pt(_TEXT_PT), False
     chart.font.size, chart.font.color.rgb = Pt(_TEXT_PT), _rgb(INK)
     chart.has_legend = len(numbers.series) > 1
     if chart.has_legend:

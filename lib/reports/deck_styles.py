@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pptx.dml.color import RGBColor
+from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
@@ -15,6 +16,7 @@ from lib.reports.grid import Grid
 from lib.reports.memo_styles import about, drop_template_parts
 
 PETROL, QUIET, INK = RGBColor(15, 100, 109), RGBColor(74, 87, 89), RGBColor(16, 25, 27)
+WHITE = RGBColor(255, 255, 255)
 _HAIR = "C3CCCD"
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 LEFT, TOP = Inches(0.8), Inches(1.95)
@@ -54,13 +56,11 @@ def _put(shape: Any, *place: int) -> None:
 def title_slide(pptx: Presentation, title: str, subtitle: str) -> None:
     slide = pptx.slides.add_slide(pptx.slide_layouts[0])
     head, under = slide.placeholders[0], slide.placeholders[1]
-    _title(head, title, 40 if len(title) <= 60 else 32)
-    _write(under.text_frame, [[(subtitle, False)]], 20, QUIET)
-    bar = slide.shapes.add_shape(1, LEFT, Inches(2.05), Inches(1.2), Inches(0.09))
-    bar.fill.solid()
-    bar.fill.fore_color.rgb = PETROL
-    bar.line.fill.background()
-    described(bar, "")
+    slide.background.fill.solid()
+    slide.background.fill.fore_color.rgb = PETROL
+    _write(head.text_frame, [[(title, True)]], 40 if len(title) <= 60 else 32, WHITE)
+    head.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
+    _write(under.text_frame, [[(subtitle, False)]], 20, WHITE)
 
 
 def new_slide(pptx: Presentation, topic: str, title: str, source: str) -> Any:
@@ -107,6 +107,7 @@ def _write(frame: Any, paragraphs: Sequence[Runs], size: float, colour: RGBColor
             run = paragraph.add_run()
             run.text = said
             run.font.size, run.font.bold, run.font.color.rgb = Pt(size), is_bold, colour
+            run.font.language_id = MSO_LANGUAGE_ID.DUTCH
 
 
 def add_table(slide: Any, grid: Grid, rows: Sequence[Sequence[str]], size: float, alt: str) -> None:

@@ -20,6 +20,8 @@ _WIDEST = 6
 _LONG = {*_EXPLAINED, "Toelichting", "Afspraken", "Volgende stap"}
 _WORD_CHARS, _LINE_CHARS = 24, 92
 """The longest word that is kept whole, and what fits on a line of a page."""
+SHORT_CHARS = 14
+"""What stays on one line in a cell."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,17 @@ class Grid:
         words, rests = [], []
         for place, name in enumerate(self.columns):
             cells = [name, *(row[place] for row in self.rows)]
-            word = max(len(w) for cell in cells for w in (cell.split() or [""]))
+            word = max(len(w) for cell in cells for w in _unbroken(cell))
             words.append(min(word, _WORD_CHARS) + 2.5)
             rests.append(max(max(map(len, cells)) - words[-1], 1) ** 0.6)
         left = max(_LINE_CHARS - sum(words), 0)
         needs = [w + left * r / sum(rests) for w, r in zip(words, rests, strict=True)]
         return tuple(need / sum(needs) for need in needs)
+
+
+def _unbroken(cell: str) -> list[str]:
+    """A date or a month is one word to a reader."""
+    return [cell] if len(cell) <= SHORT_CHARS else cell.split(" ")
 
 
 @dataclass(frozen=True)
@@ -64,10 +71,8 @@ class Block:
 
 def grid_and_blocks(table: SafeTable) -> tuple[Grid | None, tuple[Block, ...]]:
     """Every cell of the table, once; columns without any cell are left out."""
-    all_columns = [
-        name for place, name in enumerate(table.columns) if any(row[place] for row in table.rows)
-    ]
-    every = all_columns[1:]
+    cells = dict(zip(table.columns, zip(*table.rows, strict=True), strict=False))
+    every = [name for name in table.columns[1:] if any(cells.get(name, ()))]
     kept = _COLUMNS.get(table.measure, tuple(every) if len(every) < _WIDEST else ())
     columns = [name for name in every if name in kept]
     told = [name for name in every if name not in kept]
@@ -76,7 +81,8 @@ def grid_and_blocks(table: SafeTable) -> tuple[Grid | None, tuple[Block, ...]]:
         grid = Grid(
             tuple(map(line, (table.columns[0], *columns))),
             tuple(
-                (line(row[0]), *(_cell(table, row, name) for name in columns)) for row in table.rows
+                (line(row[0]), *(_cell(table, row, name, is_kept=True) for name in columns))
+                for row in table.rows
             ),
         )
     blocks = [_block(table, row, told, has_status=not columns) for row in table.rows if told]
@@ -87,9 +93,12 @@ def spoken_facts(block: Block) -> str:
     return " · ".join(f"{name}: {text}" for name, text in block.facts)
 
 
-def _cell(table: SafeTable, row: tuple[str, ...], name: str) -> str:
+def _cell(table: SafeTable, row: tuple[str, ...], name: str, is_kept: bool = False) -> str:
+    """With `is_kept` a status stays on one line with its symbol."""
     cell = line(row[table.columns.index(name)])
-    return spoken_progress(cell) if name == _PROGRESS else cell
+    if name != _PROGRESS:
+        return cell
+    return spoken_progress(cell).replace(" ", "\u00a0" if is_kept else " ")
 
 
 def _block(table: SafeTable, row: tuple[str, ...], told: list[str], has_status: bool) -> Block:

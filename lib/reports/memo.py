@@ -68,6 +68,8 @@ def _item(docx: Docx, item: Item, pictures: Mapping[str, bytes]) -> None:
     if item.name in pictures:
         run = docx.add_paragraph(style=styles.FIGURE).add_run()
         shape = run.add_picture(BytesIO(pictures[item.name]), width=Cm(_CHART_CM))
+        for side in ("distT", "distB", "distL", "distR"):
+            shape._inline.set(side, "0")
         told: Any = shape._inline.docPr
         told.set("name", item.label)
         told.set("descr", item.alt)

@@ -86,7 +86,10 @@ def _style(
     style: Any = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.font.name, style.font.size, style.font.bold = _FONT, Pt(size), bold
     style.font.italic = False
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    looks = style.element.get_or_add_rPr()
+    for spread in looks.findall(qn("w:spacing")):
+        looks.remove(spread)
+    fonts = looks.get_or_add_rFonts()
     for key in list(fonts.attrib):
         del fonts.attrib[key]
     for kind in ("ascii", "hAnsi", "cs", "eastAsia"):
@@ -123,7 +126,15 @@ def ruled(table: Table) -> None:
             line.set(qn("w:sz"), "4")
             line.set(qn("w:color"), _HAIR)
         borders.append(line)
-    properties.append(borders)
+    layout = properties.find(qn("w:tblLayout"))
+    layout.addprevious(borders)  # the schema asks this order
+    margins = OxmlElement("w:tblCellMar")
+    for side, width in (("left", 0), ("right", 120)):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(width))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties.append(margins)
     look = properties.find(qn("w:tblLook"))
     if look is not None:
         properties.remove(look)

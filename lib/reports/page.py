@@ -11,12 +11,11 @@ from pathlib import Path
 from lib.reports import content
 from lib.reports.content import Document, Item
 from lib.reports.drawing import drawing
-from lib.reports.grid import Block, Grid, spoken_facts
+from lib.reports.grid import SHORT_CHARS, Block, Grid, spoken_facts
 from lib.reports.prose import Part
 
 _STYLE = Path(__file__).with_name("page.css")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_SHORT = 14
 _SKIP = "Naar de inhoud"
 
 
@@ -104,7 +103,7 @@ def _table(grid: Grid, name: str) -> Iterator[str]:
 
 def _class(kind: str, cell: str = "") -> str:
     """A short cell, such as a date, stays on one line."""
-    kinds = " ".join(filter(None, (kind, "short" if 0 < len(cell) <= _SHORT else "")))
+    kinds = " ".join(filter(None, (kind, "short" if 0 < len(cell) <= SHORT_CHARS else "")))
     return f' class="{kinds}"' if kinds else ""
 
 

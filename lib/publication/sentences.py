@@ -36,7 +36,8 @@ def _team(publication: Publication) -> Iterator[str]:
         yield f"Van de randvoorwaarden voor de start zijn {said} {_word(of)} geregeld."
     told = publication.tables.get("experiences")
     if told and told.rows:
-        yield "De ervaringen van de straatsekswerkers: " + " ".join(told.column("Ervaring"))
+        themes = _listed([theme.lower() for theme in dict.fromkeys(told.labels)])
+        yield f"De straatsekswerkers vertellen over het STAP-team ({themes}); zie de ervaringen."
     company = publication.tables.get("appearance")
     if company:
         yield from _appearance(company)
@@ -186,14 +187,16 @@ def _bottlenecks(publication: Publication) -> Iterator[str]:
         f"In het zorglandschap zijn nu {_word(len(register.rows))} knelpunten zichtbaar: "
         f"{_listed([_lower(label) for label in register.labels])}."
     )
-    for row in _records(register):
-        if row["Bijsturing"]:
-            yield (
-                f"{row['Knelpunt']} ({row['Voortgang'].lower()}). Oorzaak: {_stop(row['Oorzaak'])} "
-                f"Gevolg: {_stop(row['Gevolg'])} Bijsturing: {_stop(row['Bijsturing'])}"
-            )
-        elif row["Samenwerking met"]:
-            yield f"{row['Knelpunt']}: opgepakt met {row['Samenwerking met']}."
+    asking = [row["Knelpunt"] for row in _records(register) if row["Bijsturing"]]
+    if asking:
+        yield (
+            f"Bij {_word(len(asking))} daarvan is bijsturing nodig; oorzaak, gevolg en bijsturing "
+            "staan in het register."
+        )
+    parties = [row["Samenwerking met"] for row in _records(register) if row["Samenwerking met"]]
+    names = list(dict.fromkeys(name for text in parties for name in text.split(", ")))
+    if names:
+        yield f"De knelpunten worden opgepakt samen met {_listed(names)}."
 
 
 def _haven(publication: Publication) -> Iterator[str]:
@@ -244,9 +247,10 @@ def _duration(publication: Publication) -> Iterator[str]:
                 else f"Het project loopt tot {end}."
             )
     decisions = publication.tables.get("decisions")
-    for row in _records(decisions) if decisions else ():
-        why = f" {_stop(row['Motivering'])}" if row["Motivering"] else ""
-        yield f"Besloten op {_day(row['Datum'])}: {_stop(row['Besluit'])}{why}"
+    if decisions and decisions.rows:
+        last = _records(decisions)[-1]
+        if last["Motivering"]:
+            yield _stop(last["Motivering"])
 
 
 def _milestones(publication: Publication) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lib.cipher import Cipher
 from lib.demo.world import rows, world
 from lib.publication.draft import draft
-from lib.publication.issue import issued
+from lib.publication.freezing import issued
 from lib.publication.publication import frozen
 from lib.reports.report import FORMATS, build
 from lib.schema.workbook import SHEETS

@@ -13,7 +13,7 @@ from lib.cipher import Cipher
 from lib.errors import DashboardError
 from lib.keys import read_keys
 from lib.publication.draft import draft
-from lib.publication.issue import changes, issued, objections, refused_day
+from lib.publication.freezing import changes, issued, objections, refused_day
 from lib.publication.names import working_names
 from lib.publication.publication import frozen, published
 from lib.reports.report import FORMATS, build

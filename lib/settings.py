@@ -45,6 +45,8 @@ VARIABLES = (
              "consultatief of zonder begeleiding; anders 7,21,42"),
     Variable("STAP_PERMITS", "off: nothing of permits is read, shown or backed up", "on",
              "`off`: niets van vergunningen wordt gelezen, getoond of bewaard; anders `on`"),
+    Variable("STAP_THRESHOLD", "smallest count of women that the committee may see", "5",
+             "het kleinste aantal vrouwen dat de commissie als getal mag zien; anders 5"),
     Variable("STAP_IDLE_S", "seconds without doing anything after which somebody is signed out",
              "3600", "na hoeveel seconden zonder handeling iemand wordt uitgelogd; anders 3600"),
     Variable("STAP_SHEETS_URL", "address of a served localsheets, in place of the local file",

@@ -74,7 +74,10 @@ def picture_of(publication: Publication, name: str) -> Picture | None:
     table did not pass the gate."""
     table = safe(publication.tables[name])
     draw = _PICTURES.get(name)
-    return draw(table, publication) if draw and table.rows else None
+    picture = draw(table, publication) if draw and table.rows else None
+    if isinstance(picture, Bars) and not any(value is not None for value in picture.values):
+        return None
+    return picture
 
 
 def trend(publications: Sequence[Publication], name: str) -> Lines | None:

@@ -5,7 +5,7 @@ Every sentence takes its numbers from a SafeTable, so a draft tells nothing the 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from lib.disclosure.safe_table import SafeTable, number_of, number_text
+from lib.disclosure.safe_table import SafeTable, number_of, number_text, safe_all
 from lib.measures.appointments import WITH, WITHOUT
 from lib.measures.permits import GRANTED_SO_FAR_ROW, OUT_OF_VIEW
 from lib.measures.published import TOP15_TOPIC
@@ -19,7 +19,8 @@ _WORDS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht"
 
 def drafted(publication: Publication) -> dict[str, str]:
     """Topic → its first words, paragraphs with an empty line between; topics without any words
-    are not in it."""
+    are not in it. TypeError when a table did not pass the gate."""
+    safe_all([*publication.tables.values()])
     texts = {topic: "\n\n".join(_DRAFTS[topic](publication)) for topic in publication.topics}
     return {topic: text for topic, text in texts.items() if text}
 

@@ -46,7 +46,16 @@ def head(publication: Publication) -> None:
 
 
 def topic_of(publication: Publication) -> str:
-    return filters.part({name: name for name in publication.topics})
+    """A button per topic, the chosen one filled: a chosen pill is too pale in the dark."""
+    topics = list(publication.topics)
+    wanted = st.query_params.get(filters.PART_PARAMETER)
+    name = wanted if wanted in topics else topics[0]
+    with st.container(horizontal=True, gap="small"):
+        for topic in topics:
+            kind = "primary" if topic == name else "secondary"
+            if st.button(topic, key=f"onderwerp_{topic}", type=kind) and topic != name:
+                _go_to(topic)
+    return name
 
 
 def topic(page: Page, publication: Publication, name: str, others: Sequence[Publication]) -> None:

@@ -12,7 +12,7 @@ from lib.disclosure.pattern import Reason
 from lib.disclosure.policy import POLICIES, Part
 from lib.disclosure.safe_table import SafeTable, number_text
 from lib.measures.published import MEASURES
-from lib.publication import issue
+from lib.publication import freezing
 from lib.publication.disclosed import sentences, titled
 from lib.publication.draft import Draft, part_text
 from lib.publication.publication import Publication, altered, frozen, texts_cell
@@ -50,7 +50,7 @@ def seen(page: Page) -> list[Publication]:
 
 def warn_of_altered(page: Page) -> None:
     """A publication is never shown otherwise than it was frozen."""
-    for key in altered(page.snapshot):
+    for key in page.remembered("altered publications", lambda: altered(page.snapshot)):
         st.error(
             _(
                 "Publicatie {key} is in het blad veranderd na de publicatie en wordt daarom niet "
@@ -74,7 +74,7 @@ def new_draft(page: Page) -> None:
             is_pressed = st.form_submit_button(_("Concept maken"), type="primary")
         if not is_pressed:
             return
-        wrong = issue.refused_day(as_of, page.today, seen(page))
+        wrong = freezing.refused_day(as_of, page.today, seen(page))
         if wrong or not title.strip():
             st.error(wrong or _("Geef de publicatie een titel."))
             return
@@ -114,7 +114,7 @@ def _acts(page: Page, row: Row, state: PublicationState) -> None:
         )
         act(page, _("Intrekken"), _SHEET, row, withdrawn, _("Ingetrokken."),
             ":material/undo:", ask)  # fmt: skip
-    elif row["published_on"] and not issue.refused_day(row["as_of"], page.today, seen(page)):
+    elif row["published_on"] and not freezing.refused_day(row["as_of"], page.today, seen(page)):
         _again(page, row)
 
 
@@ -291,10 +291,10 @@ def releases(page: Page, made: Draft) -> None:
 
 def publish(page: Page, row: Row, made: Draft, publication: Publication) -> None:
     """The last look; after this nothing of it changes any more."""
-    wrong = issue.objections(publication, page.names_of_persons())
+    wrong = freezing.objections(publication, page.names_of_persons())
     for sentence in wrong:
         st.error(escaped(sentence), icon=":material/person_off:")
-    doubts = issue.doubts(publication)
+    doubts = freezing.doubts(publication)
     for sentence in doubts:
         st.warning(escaped(sentence), icon=":material/pin:")
     for told in sentences(made.protected.given_away, dict(made.protected.values)):
@@ -317,9 +317,9 @@ def publish(page: Page, row: Row, made: Draft, publication: Publication) -> None
 
 
 def publication_in_the_making(page: Page, row: Row, made: Draft) -> Publication:
-    return issue.issued(row, made, seen(page), live.settings().threshold, page.today)
+    return freezing.issued(row, made, seen(page), live.settings().threshold, page.today)
 
 
 def _changes(page: Page, row: Row, publication: Publication) -> list[Change]:
     by = page.person.worker
-    return issue.changes(publication, row, by, page.propose, page.new_key)
+    return freezing.changes(publication, row, by, page.propose, page.new_key)

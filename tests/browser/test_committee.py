@@ -19,8 +19,9 @@ from tests.pages.test_dashboard import TOPICS
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-committee")]
 NUMBER = re.compile(r"\d+(?:,\d+)?")
 # What a chart says and how long its bars are; where a point stands on an axis says nothing.
-CHARTS = """() => [...document.querySelectorAll('.js-plotly-plot')].map(chart => JSON.stringify(
-    chart.data.map(t => [t.text, t.hovertext, t.customdata, t.orientation === 'h' ? t.x : t.y])))"""
+CHARTS = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(chart =>
+    chart.data.flatMap(t => [t.text, t.hovertext, t.customdata, t.orientation === 'h' ? t.x : t.y]
+        .flatMap(v => Array.from(v ?? []).map(String))))"""
 # A count stands behind a label: "Tijdelijk geen contact: 1", or in a cell of a table.
 HIDDEN_ROWS = ("Wisselend contact", "Tijdelijk geen contact", "Geen contact", "Elders actief")
 

@@ -29,7 +29,7 @@ def test_releasing_18_beside_19_says_that_it_discloses_one_woman(
     page = new_tab("projectleider")
     before = server.world.records("releases")
     go(page, f"{server.url}/publiceren", "Publiceren")
-    page.get_by_text("Publicatie voorbereiden").click()
+    page.get_by_test_id("stExpander").get_by_text("Publicatie voorbereiden").click()
     page.get_by_role("button", name="Concept maken").click()
     page.get_by_text("Concept · peildatum").wait_for()
     page.locator("[data-testid='stPills'], [data-testid='stButtonGroup']").get_by_text(

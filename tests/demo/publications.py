@@ -10,7 +10,7 @@ from lib.demo.publications import FILE
 from lib.demo.team import LEAD
 from lib.demo.world import rows, world
 from lib.publication.draft import draft
-from lib.publication.issue import issued
+from lib.publication.freezing import issued
 from lib.publication.publication import Publication, figure_rows, publication_row
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot

@@ -8,7 +8,7 @@ from lib.cipher import Cipher
 from lib.demo.world import rows, world
 from lib.disclosure.texts import told_in
 from lib.publication.draft import draft
-from lib.publication.issue import doubts, issued, objections
+from lib.publication.freezing import doubts, issued, objections
 from lib.publication.publication import Publication
 from tests.demo.reading import snapshot_of
 

@@ -45,6 +45,7 @@ ROOMS: Mapping[str, Room] = {
     ),
     "docs": Room("access schema settings localsheets", "", "files"),
     "charts": Room("measures schema", "plotly pandas"),
+    "disclosure": Room("", "numpy scipy"),
     "measures": Room("snapshot schema", "pandas"),
     "store": Room(
         "localsheets demo chain audit edits change keys cipher snapshot table schema settings "

@@ -1,0 +1,139 @@
+"""Which counts are shown: everything small is hidden, and as much beside it as it takes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import block_array, csr_array, eye_array, hstack
+
+from lib.disclosure.audit import Leak, Reader
+from lib.disclosure.equations import Equations, Mask, Whole
+from lib.disclosure.polytope import Polytope
+from lib.disclosure.system import Cell, System
+
+GivenAway = Leak
+"""Small counts, or small unions, that follow from `seen`, all of it known: no hiding helps."""
+
+
+class Reason(Enum):
+    """Why a cell is hidden. It is for the project lead, never for the reader."""
+
+    SMALL = "small"
+    CHANGE = "change"
+    COMPLEMENT = "complement"
+
+
+@dataclass(frozen=True)
+class Protection:
+    """`shown` and `hidden` are all cells; `shown` holds every known cell. With `given_away` the
+    rest is protected as well as it can be, but that much is lost."""
+
+    shown: frozenset[Cell]
+    hidden: Mapping[Cell, Reason]
+    given_away: tuple[GivenAway, ...]
+
+
+def protected(system: System) -> Protection:
+    """See `lib/disclosure/audit.py` for what is accepted. When nothing else will do, everything
+    that is not known is hidden."""
+    search = _Search(Equations.of(system))
+    hidden = search.pattern()
+    cells = system.cells
+    return Protection(
+        frozenset(cell for place, cell in enumerate(cells) if not hidden[place]),
+        {cells[place]: _reason(system, cells[place]) for place in np.flatnonzero(hidden)},
+        _given_away(system) if search.floor else (),
+    )
+
+
+def _reason(system: System, cell: Cell) -> Reason:
+    if system.rules[cell].is_small(system.values[cell]):
+        return Reason.SMALL
+    return Reason.CHANGE if cell in system.forced else Reason.COMPLEMENT
+
+
+def _given_away(system: System) -> tuple[GivenAway, ...]:
+    """Only what is sensitive: that a larger count follows from known ones harms nobody."""
+    leaks = Reader(system, system.known).leaks()
+    return tuple(leak for leak in leaks if any(system.is_sensitive(cell) for cell in leak.cells))
+
+
+class _Search:
+    """Hides more until nothing hidden is too narrow. `floor` holds the cells that are narrow
+    though nothing but the known is shown, with the interval that is theirs at best."""
+
+    def __init__(self, equations: Equations) -> None:
+        self.equations = equations
+        self.judged: dict[tuple[int, ...], Whole] = {}
+        self.floor: dict[int, tuple[int, int]] = {}
+        for place, span in self._narrow(Polytope(equations, ~equations.known)).items():
+            self.floor[place] = span
+
+    def pattern(self) -> Mask:
+        hidden = self.equations.sensitive.copy()
+        narrow = np.flatnonzero(hidden)
+        while True:
+            narrow = self._wrong(hidden)
+            if not len(narrow):
+                return hidden
+            more = self._escape(hidden, narrow)
+            if not (more & ~hidden).any():
+                return ~self.equations.known
+            hidden |= more
+
+    def _narrow(self, space: Polytope) -> dict[int, tuple[int, int]]:
+        spans = space.spans(np.ones(len(space.columns), dtype=np.bool_), until_wide=True)
+        narrow = ~self.equations.is_wide(space.columns, spans.low, spans.high)
+        return {
+            int(space.columns[i]): (int(spans.low[i]), int(spans.high[i]))
+            for i in np.flatnonzero(narrow)
+        }
+
+    def _wrong(self, hidden: Mask) -> Whole:
+        """One cell of every component that is narrower than it need be."""
+        space = Polytope(self.equations, hidden)
+        wrong = {
+            place: space.component[np.searchsorted(space.columns, place)]
+            for place, span in self._narrow(space).items()
+            if self.floor.get(place) != span
+        }
+        first = {label: place for place, label in sorted(wrong.items(), reverse=True)}
+        return np.array(sorted(first.values()), dtype=np.int64)
+
+    def _escape(self, hidden: Mask, narrow: Whole) -> Mask:
+        """The cells that have to move for `narrow` to become wide, the cheapest way: two tables,
+        up and down from the truth, k apart in each of those cells."""
+        eq = self.equations
+        free = np.flatnonzero(~eq.known)
+        n, m = len(free), eq.matrix.shape[0]
+        moves = eq.matrix[:, free]
+        cost = np.where(hidden[free], 1e-6, eq.weight[free])
+        at = np.searchsorted(free, narrow)
+        pick = csr_array((np.ones(len(at)), (np.arange(len(at)), at)), shape=(len(at), n))
+        room_up, room_down = (eq.high - eq.values)[free], (eq.values - eq.low)[free]
+        zero = csr_array((m, 2 * n))
+        step = hstack([moves, -moves])
+        sums = block_array([[step, zero], [zero, step]])
+        apart = hstack([pick, -pick, -pick, pick, eye_array(len(at))])
+        answer = linprog(
+            np.concatenate([cost, cost, cost, cost, np.full(len(at), 1e5)]),
+            A_eq=hstack([sums, csr_array((2 * m, len(at)))]),
+            b_eq=np.zeros(2 * m),
+            A_ub=-apart,
+            b_ub=-eq.threshold[narrow].astype(float),
+            bounds=np.column_stack(
+                [
+                    np.zeros(4 * n + len(at)),
+                    np.concatenate([room_up, room_down, room_up, room_down, np.full(len(at), 1e4)]),
+                ]
+            ),
+            method="highs",
+        )
+        if answer.x is None:
+            raise ArithmeticError(f"the solver found no way out: {answer.message}")
+        used = answer.x[: 4 * n].reshape(4, n).max(axis=0) > 1e-6
+        more = np.zeros(len(hidden), dtype=np.bool_)
+        more[free[used]] = True
+        return more

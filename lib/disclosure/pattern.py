@@ -44,7 +44,7 @@ def protected(system: System) -> Protection:
     return Protection(
         frozenset(cell for place, cell in enumerate(cells) if not hidden[place]),
         {cells[place]: _reason(system, cells[place]) for place in np.flatnonzero(hidden)},
-        _given_away(system) if search.floor else (),
+        _given_away(system),
     )
 
 
@@ -61,46 +61,55 @@ def _given_away(system: System) -> tuple[GivenAway, ...]:
 
 
 class _Search:
-    """Hides more until nothing hidden is too narrow. `floor` holds the cells that are narrow
-    though nothing but the known is shown, with the interval that is theirs at best."""
+    """Hides more until nothing hidden is narrower than it need be.
+
+    Components are judged once: what a reader sees around one depends on its own cells alone.
+    """
 
     def __init__(self, equations: Equations) -> None:
         self.equations = equations
-        self.judged: dict[tuple[int, ...], Whole] = {}
-        self.floor: dict[int, tuple[int, int]] = {}
-        for place, span in self._narrow(Polytope(equations, ~equations.known)).items():
-            self.floor[place] = span
+        self.bare = Polytope(equations, ~equations.known)
+        self.verdicts: dict[tuple[int, ...], int | None] = {}
 
     def pattern(self) -> Mask:
         hidden = self.equations.sensitive.copy()
-        narrow = np.flatnonzero(hidden)
-        while True:
-            narrow = self._wrong(hidden)
-            if not len(narrow):
-                return hidden
-            more = self._escape(hidden, narrow)
-            if not (more & ~hidden).any():
+        while len(narrow := self._wrong(hidden)):
+            more = hidden
+            for cells in (narrow, *narrow.reshape(-1, 1)):
+                more = hidden | self._escape(hidden, cells)
+                if (more & ~hidden).any():
+                    break
+            else:
                 return ~self.equations.known
-            hidden |= more
-
-    def _narrow(self, space: Polytope) -> dict[int, tuple[int, int]]:
-        spans = space.spans(np.ones(len(space.columns), dtype=np.bool_), until_wide=True)
-        narrow = ~self.equations.is_wide(space.columns, spans.low, spans.high)
-        return {
-            int(space.columns[i]): (int(spans.low[i]), int(spans.high[i]))
-            for i in np.flatnonzero(narrow)
-        }
+            hidden = more
+        return hidden
 
     def _wrong(self, hidden: Mask) -> Whole:
         """One cell of every component that is narrower than it need be."""
         space = Polytope(self.equations, hidden)
-        wrong = {
-            place: space.component[np.searchsorted(space.columns, place)]
-            for place, span in self._narrow(space).items()
-            if self.floor.get(place) != span
-        }
-        first = {label: place for place, label in sorted(wrong.items(), reverse=True)}
-        return np.array(sorted(first.values()), dtype=np.int64)
+        places = [space.columns[space.component == label] for label in np.unique(space.component)]
+        new = [place for place in places if tuple(place) not in self.verdicts]
+        if new:
+            fresh = np.zeros(len(hidden), dtype=np.bool_)
+            fresh[np.concatenate(new)] = True
+            wrong = self._too_narrow(Polytope(self.equations, fresh))
+            for place in new:
+                self.verdicts[tuple(place)] = next((int(c) for c in place if wrong[c]), None)
+        found = (self.verdicts[tuple(place)] for place in places)
+        return np.array([cell for cell in found if cell is not None], dtype=np.int64)
+
+    def _too_narrow(self, space: Polytope) -> Mask:
+        """Cells that are narrow, and narrower than when nothing but the known is shown."""
+        spans = space.spans(np.ones(len(space.columns), dtype=np.bool_), until_wide=True)
+        narrow = ~self.equations.is_wide(space.columns, spans.low, spans.high)
+        wrong = np.zeros(len(self.equations.known), dtype=np.bool_)
+        wrong[space.columns[narrow]] = True
+        at_best = self.bare.spans(wrong[self.bare.columns], until_wide=True)
+        best = np.zeros((2, len(wrong)), dtype=np.int64)
+        best[:, self.bare.columns] = at_best.low, at_best.high
+        is_best = (best[0, space.columns] == spans.low) & (best[1, space.columns] == spans.high)
+        wrong[space.columns[narrow & is_best]] = False
+        return wrong
 
     def _escape(self, hidden: Mask, narrow: Whole) -> Mask:
         """The cells that have to move for `narrow` to become wide, the cheapest way: two tables,

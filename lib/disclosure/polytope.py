@@ -1,6 +1,5 @@
 """All tables a reader holds possible: whole counts that agree with everything he sees."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +9,7 @@ from scipy.sparse.csgraph import connected_components
 from lib.disclosure.equations import Equations, Mask, Real, Whole
 
 SWEEPS = 4
-"""Pairs of opposite directions in which all cells are pushed at once, before one by one."""
+"""So often all cells are pushed at once, there and back, before they are pushed one by one."""
 
 
 class Spans(NamedTuple):
@@ -44,48 +43,51 @@ class Polytope:
 
     def spans(self, wanted: Mask, until_wide: bool) -> Spans:
         """Spans of the `wanted` cells; with `until_wide` a cell is left once it is wide."""
-        low, high = self.truth.copy(), self.truth.copy()
-        exact = np.zeros(len(low), dtype=np.bool_)
-        for push in self._sweeps(wanted):
-            _stretch(low, high, self._extreme(push))
-        while True:
-            left = wanted & ~exact
-            if until_wide:
-                left &= ~self.equations.is_wide(self.columns, low, high)
-            if not left.any():
-                return Spans(low, high, exact)
+        spans = Spans(self.truth.copy(), self.truth.copy(), np.zeros(len(wanted), dtype=np.bool_))
+        for sweep in range(SWEEPS):
+            left = self._left(spans, wanted, until_wide)
+            # Far enough is enough: room that one cell does not take is left to the others.
+            k = self.equations.threshold[self.columns] if until_wide else self.high
+            low = np.where(left, np.maximum(self.low, spans.high - k), self.low)
+            high = np.where(left, np.minimum(self.high, spans.low + k), self.high)
+            self._stretch(spans, np.where(left, _weights(len(left), sweep), 0.0), low, high)
+        while (left := self._left(spans, wanted, until_wide)).any():
             # One cell of every component at a time.
             places = np.flatnonzero(left)
             turn = places[np.unique(self.component[places], return_index=True)[1]]
-            push = np.zeros(len(low))
+            push = np.zeros(len(left))
             push[turn] = 1.0
-            _stretch(low, high, self._extreme(push))
-            _stretch(low, high, self._extreme(-push))
-            exact[turn] = True
+            self._stretch(spans, push, self.low, self.high)
+            spans.exact[turn] = True
+        return spans
 
-    def _sweeps(self, wanted: Mask) -> Iterator[Real]:
-        steps = np.arange(1, len(wanted) + 1)
-        for sweep in range(1, SWEEPS + 1):
-            # A sequence that repeats on every machine and goes both ways in every sum.
-            push = np.where(wanted, (steps * sweep * 0.6180339887498949) % 1 - 0.5, 0.0)
-            yield push
-            yield -push
+    def _left(self, spans: Spans, wanted: Mask, until_wide: bool) -> Mask:
+        left: Mask = wanted & ~spans.exact
+        if until_wide:
+            left &= ~self.equations.is_wide(self.columns, spans.low, spans.high)
+        return left
 
-    def _extreme(self, push: Real) -> Whole:
-        """The table that is highest in the direction `push`; where nothing is pushed, the truth."""
+    def _stretch(self, spans: Spans, push: Real, low: Whole, high: Whole) -> None:
+        for table in (self._extreme(push, low, high), self._extreme(-push, low, high)):
+            np.minimum(spans.low, table, out=spans.low)
+            np.maximum(spans.high, table, out=spans.high)
+
+    def _extreme(self, push: Real, low: Whole, high: Whole) -> Whole:
+        """The table within `low`…`high` that is highest in the direction `push`; where nothing
+        is pushed, the truth."""
         pushed = np.isin(self.component, np.unique(self.component[push != 0]))
         table = self.truth.copy()
         if not pushed.any():
             return table
-        table[pushed] = self._solved(pushed, push, whole=False)
+        table[pushed] = self._solved(pushed, push, low, high, whole=False)
         broken = pushed & ~self._holds(table)
         if broken.any():  # a corner between whole tables: ask for whole numbers
-            table[broken] = self._solved(broken, push, whole=True)
+            table[broken] = self._solved(broken, push, low, high, whole=True)
             if not self._holds(table).all():
                 raise ArithmeticError("no whole table found, though the truth is one")
         return table
 
-    def _solved(self, part: Mask, push: Real, whole: bool) -> Whole:
+    def _solved(self, part: Mask, push: Real, low: Whole, high: Whole, whole: bool) -> Whole:
         """The cells of `part` (whole components) at their best, rounded."""
         matrix = self.matrix[:, part]
         rows = np.flatnonzero(np.diff(matrix.indptr))
@@ -93,7 +95,7 @@ class Polytope:
         answer = milp(
             -push[part],
             integrality=np.full(int(part.sum()), int(whole)),
-            bounds=Bounds(self.low[part], self.high[part]),
+            bounds=Bounds(low[part], high[part]),
             constraints=LinearConstraint(matrix[rows], sides, sides) if len(rows) else None,
             options={"mip_rel_gap": 0.0},
         )
@@ -111,6 +113,8 @@ class Polytope:
         return ~np.isin(self.component, np.unique(self.component[bad]))
 
 
-def _stretch(low: Whole, high: Whole, table: Whole) -> None:
-    np.minimum(low, table, out=low)
-    np.maximum(high, table, out=high)
+def _weights(size: int, sweep: int) -> Real:
+    """All cells up first; then a sequence that is the same on every machine and goes both ways
+    in every sum."""
+    steps = np.arange(1, size + 1, dtype=np.float64)
+    return 0.5 - (steps * sweep * 0.6180339887498949) % 1

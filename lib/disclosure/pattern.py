@@ -8,7 +8,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import block_array, csr_array, eye_array, hstack
 
-from lib.disclosure.audit import Leak, Reader
+from lib.disclosure.audit import Leak, leaks_of
 from lib.disclosure.equations import Equations, Mask, Whole
 from lib.disclosure.polytope import Polytope
 from lib.disclosure.system import Cell, System
@@ -44,7 +44,7 @@ def protected(system: System) -> Protection:
     return Protection(
         frozenset(cell for place, cell in enumerate(cells) if not hidden[place]),
         {cells[place]: _reason(system, cells[place]) for place in np.flatnonzero(hidden)},
-        _given_away(system),
+        search.given_away(),
     )
 
 
@@ -52,12 +52,6 @@ def _reason(system: System, cell: Cell) -> Reason:
     if system.rules[cell].is_small(system.values[cell]):
         return Reason.SMALL
     return Reason.CHANGE if cell in system.forced else Reason.COMPLEMENT
-
-
-def _given_away(system: System) -> tuple[GivenAway, ...]:
-    """Only what is sensitive: that a larger count follows from known ones harms nobody."""
-    leaks = Reader(system, system.known).leaks()
-    return tuple(leak for leak in leaks if any(system.is_sensitive(cell) for cell in leak.cells))
 
 
 class _Search:
@@ -69,7 +63,12 @@ class _Search:
     def __init__(self, equations: Equations) -> None:
         self.equations = equations
         self.bare = Polytope(equations, ~equations.known)
+        self.best = self.bare.spans(np.ones(len(self.bare.columns), np.bool_), until_wide=True)
         self.verdicts: dict[tuple[int, ...], int | None] = {}
+
+    def given_away(self) -> tuple[GivenAway, ...]:
+        """Only what is sensitive: that a larger count follows from known ones harms nobody."""
+        return leaks_of(self.bare, self.best, self.equations.sensitive)
 
     def pattern(self) -> Mask:
         hidden = self.equations.sensitive.copy()
@@ -87,7 +86,7 @@ class _Search:
     def _wrong(self, hidden: Mask) -> Whole:
         """One cell of every component that is narrower than it need be."""
         space = Polytope(self.equations, hidden)
-        places = [space.columns[space.component == label] for label in np.unique(space.component)]
+        places = [space.columns[space.linked == label] for label in np.unique(space.linked)]
         new = [place for place in places if tuple(place) not in self.verdicts]
         if new:
             fresh = np.zeros(len(hidden), dtype=np.bool_)
@@ -102,13 +101,10 @@ class _Search:
         """Cells that are narrow, and narrower than when nothing but the known is shown."""
         spans = space.spans(np.ones(len(space.columns), dtype=np.bool_), until_wide=True)
         narrow = ~self.equations.is_wide(space.columns, spans.low, spans.high)
+        at = np.searchsorted(self.bare.columns, space.columns)
+        is_best = (self.best.low[at] == spans.low) & (self.best.high[at] == spans.high)
         wrong = np.zeros(len(self.equations.known), dtype=np.bool_)
-        wrong[space.columns[narrow]] = True
-        at_best = self.bare.spans(wrong[self.bare.columns], until_wide=True)
-        best = np.zeros((2, len(wrong)), dtype=np.int64)
-        best[:, self.bare.columns] = at_best.low, at_best.high
-        is_best = (best[0, space.columns] == spans.low) & (best[1, space.columns] == spans.high)
-        wrong[space.columns[narrow & is_best]] = False
+        wrong[space.columns[narrow & ~is_best]] = True
         return wrong
 
     def _escape(self, hidden: Mask, narrow: Whole) -> Mask:

@@ -46,9 +46,10 @@ def is_wide(interval: Bounds, rule: Rule) -> bool:
 def recovered(table: Table, protection: Protection) -> Iterator[Recovered]:
     """What is too narrow, and narrower than with the known cells alone."""
     shown = {(i, j) for name, i, j in protection.shown if name == table.name}
-    at_best = intervals(table, table.known)
-    for place, interval in intervals(table, shown).items():
-        if not is_wide(interval, table.rule) and interval != at_best[place]:
+    narrow = {p: i for p, i in intervals(table, shown).items() if not is_wide(i, table.rule)}
+    at_best = intervals(table, table.known) if narrow else {}
+    for place, interval in narrow.items():
+        if interval != at_best[place]:
             yield Recovered(table, place, interval)
 
 

@@ -8,56 +8,55 @@ Whole numbers in, whole numbers out.
 """
 
 from collections import deque
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 from lib.disclosure.system import Bounds
 from tests.disclosure.tables import TOTAL, Table
 
+Place = tuple[int, int]
 Node = tuple[str, int]
 Room = dict[Node, dict[Node, int]]
 
 PLENTY = 10**6
 
 
-def intervals(table: Table, shown: Set[tuple[int, int]]) -> dict[tuple[int, int], Bounds]:
+def intervals(table: Table, shown: Set[Place]) -> dict[Place, Bounds]:
     """Of every cell that is not shown; None for no highest."""
-    hidden = [(i, j) for _, i, j in table.values() if (i, j) not in shown]
-    found: dict[tuple[int, int], Bounds] = {}
-    for place in hidden:
-        count = table.values()[table.name, *place]
-        high = count + _shift(table, hidden, place, up=True)
-        found[place] = (
-            count - _shift(table, hidden, place, up=False),
-            None if high > PLENTY // 2 else high,
-        )
+    counts = {(i, j): n for (_, i, j), n in table.values().items() if (i, j) not in shown}
+    rooms = {place: _room(count, table.bounds.get(place)) for place, count in counts.items()}
+    found: dict[Place, Bounds] = {}
+    for place, count in counts.items():
+        high = count + _shift(rooms, place, up=True)
+        low = count - _shift(rooms, place, up=False)
+        found[place] = (low, None if high > PLENTY // 2 else high)
     return found
 
 
-def _shift(table: Table, hidden: list[tuple[int, int]], place: tuple[int, int], up: bool) -> int:
+def _room(count: int, bounds: Bounds | None) -> tuple[int, int]:
+    """Up and down, as far as the cell itself goes."""
+    low, high = bounds or (None, None)
+    return PLENTY if high is None else high - count, count - max(low or 0, 0)
+
+
+def _shift(rooms: Mapping[Place, tuple[int, int]], place: Place, up: bool) -> int:
     """How far one cell can go up or down."""
     room: Room = {}
-    for other in hidden:
-        # A total counts against its row or column: what is up for the sums is down for it.
-        forth, back = _room(table, other)
-        if (other[0] == TOTAL) != (other[1] == TOTAL):
-            forth, back = back, forth
-        row, column = ("row", other[0]), ("column", other[1])
+    for other, (forth, back) in rooms.items():
         if other != place:
+            row, column = ("row", other[0]), ("column", other[1])
+            # A total counts against its row or column: what is up for the sums is down for it.
+            forth, back = (back, forth) if _is_margin(other) else (forth, back)
             room.setdefault(row, {})[column] = forth
             room.setdefault(column, {})[row] = back
-    is_margin = (place[0] == TOTAL) != (place[1] == TOTAL)
     start, end = ("column", place[1]), ("row", place[0])
-    if up == is_margin:
+    if up == _is_margin(place):
         start, end = end, start
-    own = _room(table, place)[0 if up else 1]
+    own = rooms[place][0 if up else 1]
     return min(own, _flow(room, start, end, own))
 
 
-def _room(table: Table, place: tuple[int, int]) -> tuple[int, int]:
-    """Up and down, as far as the cell itself goes."""
-    count = table.values()[table.name, *place]
-    low, high = table.bounds.get(place, (None, None))
-    return PLENTY if high is None else high - count, count - max(low or 0, 0)
+def _is_margin(place: Place) -> bool:
+    return (place[0] == TOTAL) != (place[1] == TOTAL)
 
 
 def _flow(room: Room, start: Node, end: Node, enough: int) -> int:

@@ -67,8 +67,13 @@ class _Search:
         self.verdicts: dict[tuple[int, ...], int | None] = {}
 
     def given_away(self) -> tuple[GivenAway, ...]:
-        """Only what is sensitive: that a larger count follows from known ones harms nobody."""
-        return leaks_of(self.bare, self.best, self.equations.sensitive)
+        """Only what is sensitive: that a larger count follows from known ones harms nobody. Nor
+        is it news when a cell can be all that its own bounds say."""
+        eq, bare, best = self.equations, self.bare, self.best
+        own = (best.low == eq.low[bare.columns]) & (best.high == eq.high[bare.columns])
+        places = eq.sensitive.copy()
+        places[bare.columns[own & (best.low < best.high)]] = False
+        return leaks_of(bare, best, places)
 
     def pattern(self) -> Mask:
         hidden = self.equations.sensitive.copy()

@@ -1,4 +1,14 @@
-"""Which counts are shown: everything small is hidden, and as much beside it as it takes."""
+"""Which counts are shown: everything small is hidden, and as much beside it as it takes.
+
+What is hidden beside the small cells is chosen by place and by how much it adds up (a part before
+a total), not by its count: of two equal ways the first is taken, whatever stands there. Counts
+come in where a cell has too little room to move, which a reader who runs this program on every
+table he holds possible could use (Wong et al., Minimality attack in privacy preserving data
+publishing, VLDB 2007). `python -m tests.disclosure.backward` is that reader, on small tables.
+
+Nothing is drawn by chance, and cells and sums stand in one order, so the same input gives the
+same pattern with the same release of the solver.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,10 +1,12 @@
 """Which counts are shown: everything small is hidden, and as much beside it as it takes.
 
 What is hidden beside the small cells is chosen by place and by how much it adds up (a part before
-a total), not by its count: of two equal ways the first is taken, whatever stands there. Counts
-come in where a cell has too little room to move, which a reader who runs this program on every
-table he holds possible could use (Wong et al., Minimality attack in privacy preserving data
-publishing, VLDB 2007). `python -m tests.disclosure.backward` is that reader, on small tables.
+a total), not by its count: of two equal ways the first is taken, whatever stands there. A reader
+who runs this program on every table he holds possible learns all the same which cells are small
+(Wong, Fu, Wang & Pei, Minimality attack in privacy preserving data publishing, VLDB 2007): with
+k = 3, 9 | . | 3 | . of 16 hides 2 and 2, because for 1 and 3, or 0 and 4, the 9 would have been
+hidden. So hiding goes on until a reader who is told which cells are small cannot tell a single
+count of them either. `python -m tests.disclosure.backward` is that reader, on small tables.
 
 Nothing is drawn by chance, and cells and sums stand in one order, so the same input gives the
 same pattern with the same release of the solver.
@@ -48,8 +50,12 @@ class Protection:
 def protected(system: System) -> Protection:
     """See `lib/disclosure/audit.py` for what is accepted. When nothing else will do, everything
     that is not known is hidden."""
-    search = _Search(Equations.of(system))
-    hidden = search.pattern()
+    equations = Equations.of(system)
+    search, strict = _Search(equations), _Search(equations.told())
+    hidden, before = equations.sensitive, None
+    while before is None or (hidden & ~before).any():
+        before = hidden
+        hidden = strict.pattern(search.pattern(hidden))
     cells = system.cells
     return Protection(
         frozenset(cell for place, cell in enumerate(cells) if not hidden[place]),
@@ -85,8 +91,7 @@ class _Search:
         places[bare.columns[own & (best.low < best.high)]] = False
         return leaks_of(bare, best, places)
 
-    def pattern(self) -> Mask:
-        hidden = self.equations.sensitive.copy()
+    def pattern(self, hidden: Mask) -> Mask:
         while len(narrow := self._wrong(hidden)):
             more = hidden
             for cells in (narrow, *narrow.reshape(-1, 1)):

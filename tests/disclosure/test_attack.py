@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from lib.disclosure.pattern import Protection, Reason, protected
+from lib.disclosure.system import Rule
 from tests.disclosure.attack import attacked, campaign, recovered
 from tests.disclosure.backward import left_over, random_small
 from tests.disclosure.tables import Table, publication
@@ -39,3 +40,12 @@ def test_a_reader_with_our_program_finds_no_small_count() -> None:
     tried = [left for _ in range(12) if (left := left_over(random_small(chance)))]
     assert tried
     assert all(len(counts) > 1 for left in tried for counts in left.values())
+
+
+@pytest.mark.parametrize("grid", [[[9, 2, 3, 2]], [[4, 2, 2]], [[0, 2, 8], [7, 6, 7], [2, 7, 2]]])
+def test_a_reader_who_knows_which_cells_are_small_does_not_know_how_small(
+    grid: list[list[int]],
+) -> None:
+    left = left_over(Table("t", grid, Rule(3)))
+    assert left
+    assert min(len(counts) for counts in left.values()) > 1

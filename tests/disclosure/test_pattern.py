@@ -61,7 +61,9 @@ def test_two_small_cells_that_are_small_together_take_a_third() -> None:
         "b": SMALL,
         "c": COMPLEMENT,
     }
-    assert row({"a": 4, "b": 4, "c": 30, "d": 40}).hidden == {"a": SMALL, "b": SMALL}
+    assert row({"a": 4, "b": 3, "c": 30, "d": 40}).hidden == {"a": SMALL, "b": SMALL}
+    # 8 together, both below 5: that would be 4 and 4.
+    assert row({"a": 4, "b": 4, "c": 30, "d": 40}).hidden.keys() == {"a", "b", "c"}
 
 
 def test_zero_and_everybody_are_hidden_unless_the_rule_says_otherwise() -> None:

@@ -38,7 +38,7 @@ import numpy as np
 from scipy.optimize import linprog
 
 from lib.disclosure.equations import Equations, Mask, Real, Whole
-from lib.disclosure.polytope import Polytope
+from lib.disclosure.polytope import Polytope, Spans
 from lib.disclosure.system import Bounds, Cell, System
 
 
@@ -93,8 +93,8 @@ class Reader:
         space = self._space
         fixed = [
             place
-            for label in np.unique(space.component)
-            for place in _fixed(space, np.flatnonzero(space.component == label))
+            for label in np.unique(space.linked)
+            for place in _fixed(space, np.flatnonzero(space.linked == label))
         ]
         return {self.hidden[place]: int(space.truth[place]) for place in sorted(fixed)}
 
@@ -104,62 +104,70 @@ class Reader:
         interval. Cells that are not small stand there too."""
         space = self._space
         spans = space.spans(np.ones(len(self.hidden), dtype=np.bool_), until_wide=True)
-        narrow = ~self.equations.is_wide(space.columns, spans.low, spans.high)
-        found: dict[tuple[Cell, ...], Leak] = {}
-        for place in np.flatnonzero(narrow):
-            leak = self._explained(int(place), int(spans.low[place]), int(spans.high[place]))
-            found.setdefault(leak.cells, leak)
-        return tuple(found.values())
+        return leaks_of(space, spans, np.ones(len(self.equations.values), dtype=np.bool_))
 
     def _top(self, high: int) -> int | None:
         return None if 2 * high > self.equations.ceiling else high
 
-    def _explained(self, place: int, low: int, high: int) -> Leak:
-        """The multipliers of the programme say which sums, added up, cap the cell."""
-        space, cells = self._space, self.equations.system.cells
-        part = space.component == space.component[place]
-        above = _multipliers(space, part, place, 1.0)
-        lines = [above] if low < high else [above, _multipliers(space, part, place, -1.0)]
-        used = np.unique(np.flatnonzero(np.abs(np.array(lines)).max(axis=0) > 1e-7))
-        told = self.equations.matrix[space.rows[used]]
-        weights = np.rint(6 * above) / 6 @ self.equations.matrix[space.rows]
-        # A cell that the sums name on both sides says nothing.
-        net = weights if low < high else abs(told).sum(axis=0)
-        is_hidden = np.zeros(len(cells), dtype=np.bool_)
-        is_hidden[space.columns] = True
-        seen = tuple(cells[c] for c in np.flatnonzero((np.abs(net) > 1e-7) & ~is_hidden))
-        inside = np.where(is_hidden, weights, 0)
-        union = tuple(cells[c] for c in np.flatnonzero(inside > 0.5))
-        is_union = np.isin(np.rint(inside, where=is_hidden, out=inside.copy()), (0, 1)).all()
-        total = sum(self.equations.system.values[cell] for cell in union)
-        if low < high and is_union and total == high:
-            return Leak(union, high, high, seen)
-        return Leak((self.hidden[place],), low, high, seen)
+
+def leaks_of(space: Polytope, spans: Spans, places: Mask) -> tuple[Leak, ...]:
+    """What is known too well of the cells at these `places` in the system, given their spans."""
+    narrow = ~space.equations.is_wide(space.columns, spans.low, spans.high)
+    narrow &= places[space.columns]
+    found: dict[tuple[Cell, ...], Leak] = {}
+    for at in np.flatnonzero(narrow):
+        leak = _explained(space, int(at), int(spans.low[at]), int(spans.high[at]))
+        found.setdefault(leak.cells, leak)
+    return tuple(found.values())
 
 
-def _multipliers(space: Polytope, part: Mask, place: int, sign: float) -> Real:
-    """Per sum of the space: how often it is added up to see the highest (sign 1) or the lowest
-    (sign -1) count of the cell at `place`."""
-    push = np.zeros(len(part))
-    push[place] = -sign
-    matrix = space.matrix[:, part]
-    rows = np.flatnonzero(np.diff(matrix.indptr))
-    result = np.zeros(len(space.right))
-    if len(rows):
+def _explained(space: Polytope, at: int, low: int, high: int) -> Leak:
+    """The multipliers of the programme say which sums, added up, cap the cell."""
+    cells, values = space.equations.system.cells, space.truth
+    matrix = space.equations.matrix[space.rows]
+    above = _multipliers(space, at, high, 1.0)
+    net = above @ matrix
+    inside = net[space.columns]
+    if low < high and np.isin(inside, (0, 1)).all() and inside @ values == high:
+        union, low = space.columns[inside == 1], high
+    else:
+        union = space.columns[[at]]
+        net = np.abs(net) + np.abs(_multipliers(space, at, low, -1.0) @ matrix)
+    net[space.columns] = 0
+    seen = tuple(cells[place] for place in np.flatnonzero(net))
+    return Leak(tuple(cells[place] for place in union), low, high, seen)
+
+
+def _multipliers(space: Polytope, at: int, bound: int, sign: float) -> Real:
+    """Per sum of the space how often it is added up to see that a cell ends at `bound`, above
+    (sign 1) or below (-1). Sums near the cell first: what follows from few is said with few."""
+    result = np.zeros(len(space.rows))
+    near = np.zeros(len(space.columns), dtype=np.bool_)
+    near[at] = True
+    sums = abs(space.sums)
+    while True:
+        rows = np.flatnonzero(sums @ near)
+        wider: Mask = near | (sums[rows].sum(axis=0) > 0)
+        if not len(rows):
+            return result
+        push = np.where(np.flatnonzero(wider) == at, -sign, 0.0)
+        columns = space.columns[wider]
         answer = linprog(
-            push[part],
-            A_eq=matrix[rows],
-            b_eq=space.right[rows],
-            bounds=np.column_stack([space.low[part], space.high[part]]),
+            push,
+            A_eq=space.sums[rows][:, wider],
+            b_eq=space.seen[rows],
+            bounds=np.column_stack([space.equations.low[columns], space.equations.high[columns]]),
             method="highs-ds",
         )
-        result[rows] = -sign * answer.eqlin.marginals
-    return result
+        if abs(-sign * answer.fun - bound) < 1 - 1e-6 or (wider == near).all():
+            result[rows] = np.rint(-6 * sign * answer.eqlin.marginals) / 6
+            return result
+        near = wider
 
 
 def _fixed(space: Polytope, places: Whole) -> list[int]:
     """The cells of one component that every solution of its sums agrees on."""
-    matrix = space.matrix[:, places]
+    matrix = space.sums[:, places]
     dense = matrix[np.flatnonzero(np.diff(matrix.indptr))].toarray()
     if not dense.size:
         return []

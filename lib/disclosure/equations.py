@@ -1,6 +1,6 @@
 """A system as arrays: what the solver needs, cell by cell in the order of `System.cells`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +58,23 @@ class Equations:
             np.array([cell in system.known for cell in cells], dtype=np.bool_),
             np.array([system.is_sensitive(cell) for cell in cells], dtype=np.bool_),
             _weights(system, place),
+        )
+
+    def told(self) -> "Equations":
+        """The same for a reader who also knows, of every cell that may be hidden, whether it is
+        small, and from whom no more is kept than which small count it is."""
+        k = self.threshold
+        least = np.where(self.zero_is_small, 0, 1)
+        small = ~self.known & (self.values >= least) & (self.values < k)
+        large = ~self.known & ~self.sensitive & (self.values >= k)
+        low = np.where(small, least, np.where(large, k, 0))
+        return replace(
+            self,
+            low=np.maximum(self.low, low),
+            high=np.where(small, np.minimum(self.high, k - 1), self.high),
+            # Two counts are enough for a small cell, one for another.
+            threshold=small.astype(np.int64),
+            zero_is_small=np.ones_like(self.zero_is_small),
         )
 
     def is_wide(self, columns: Whole, low: Whole, high: Whole) -> Mask:

@@ -1,4 +1,16 @@
-"""Which counts are shown: everything small is hidden, and as much beside it as it takes."""
+"""Which counts are shown: everything small is hidden, and as much beside it as it takes.
+
+What is hidden beside the small cells is chosen by place and by how much it adds up (a part before
+a total), not by its count: of two equal ways the first is taken, whatever stands there. A reader
+who runs this program on every table he holds possible learns all the same which cells are small
+(Wong, Fu, Wang & Pei, Minimality attack in privacy preserving data publishing, VLDB 2007): with
+k = 3, 9 | . | 3 | . of 16 hides 2 and 2, because for 1 and 3, or 0 and 4, the 9 would have been
+hidden. So hiding goes on until a reader who is told which cells are small cannot tell a single
+count of them either. `python -m tests.disclosure.backward` is that reader, on small tables.
+
+Nothing is drawn by chance, and cells and sums stand in one order, so the same input gives the
+same pattern with the same release of the solver.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +20,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import block_array, csr_array, eye_array, hstack
 
-from lib.disclosure.audit import Leak, Reader
+from lib.disclosure.audit import Leak, leaks_of
 from lib.disclosure.equations import Equations, Mask, Whole
 from lib.disclosure.polytope import Polytope
 from lib.disclosure.system import Cell, System
@@ -38,13 +50,17 @@ class Protection:
 def protected(system: System) -> Protection:
     """See `lib/disclosure/audit.py` for what is accepted. When nothing else will do, everything
     that is not known is hidden."""
-    search = _Search(Equations.of(system))
-    hidden = search.pattern()
+    equations = Equations.of(system)
+    search, strict = _Search(equations), _Search(equations.told())
+    hidden, before = equations.sensitive, None
+    while before is None or (hidden & ~before).any():
+        before = hidden
+        hidden = strict.pattern(search.pattern(hidden))
     cells = system.cells
     return Protection(
         frozenset(cell for place, cell in enumerate(cells) if not hidden[place]),
         {cells[place]: _reason(system, cells[place]) for place in np.flatnonzero(hidden)},
-        _given_away(system),
+        search.given_away(),
     )
 
 
@@ -52,12 +68,6 @@ def _reason(system: System, cell: Cell) -> Reason:
     if system.rules[cell].is_small(system.values[cell]):
         return Reason.SMALL
     return Reason.CHANGE if cell in system.forced else Reason.COMPLEMENT
-
-
-def _given_away(system: System) -> tuple[GivenAway, ...]:
-    """Only what is sensitive: that a larger count follows from known ones harms nobody."""
-    leaks = Reader(system, system.known).leaks()
-    return tuple(leak for leak in leaks if any(system.is_sensitive(cell) for cell in leak.cells))
 
 
 class _Search:
@@ -69,10 +79,19 @@ class _Search:
     def __init__(self, equations: Equations) -> None:
         self.equations = equations
         self.bare = Polytope(equations, ~equations.known)
+        self.best = self.bare.spans(np.ones(len(self.bare.columns), np.bool_), until_wide=True)
         self.verdicts: dict[tuple[int, ...], int | None] = {}
 
-    def pattern(self) -> Mask:
-        hidden = self.equations.sensitive.copy()
+    def given_away(self) -> tuple[GivenAway, ...]:
+        """Only what is sensitive: that a larger count follows from known ones harms nobody. Nor
+        is it news when a cell can be all that its own bounds say."""
+        eq, bare, best = self.equations, self.bare, self.best
+        own = (best.low == eq.low[bare.columns]) & (best.high == eq.high[bare.columns])
+        places = eq.sensitive.copy()
+        places[bare.columns[own & (best.low < best.high)]] = False
+        return leaks_of(bare, best, places)
+
+    def pattern(self, hidden: Mask) -> Mask:
         while len(narrow := self._wrong(hidden)):
             more = hidden
             for cells in (narrow, *narrow.reshape(-1, 1)):
@@ -87,7 +106,7 @@ class _Search:
     def _wrong(self, hidden: Mask) -> Whole:
         """One cell of every component that is narrower than it need be."""
         space = Polytope(self.equations, hidden)
-        places = [space.columns[space.component == label] for label in np.unique(space.component)]
+        places = [space.columns[space.linked == label] for label in np.unique(space.linked)]
         new = [place for place in places if tuple(place) not in self.verdicts]
         if new:
             fresh = np.zeros(len(hidden), dtype=np.bool_)
@@ -102,13 +121,10 @@ class _Search:
         """Cells that are narrow, and narrower than when nothing but the known is shown."""
         spans = space.spans(np.ones(len(space.columns), dtype=np.bool_), until_wide=True)
         narrow = ~self.equations.is_wide(space.columns, spans.low, spans.high)
+        at = np.searchsorted(self.bare.columns, space.columns)
+        is_best = (self.best.low[at] == spans.low) & (self.best.high[at] == spans.high)
         wrong = np.zeros(len(self.equations.known), dtype=np.bool_)
-        wrong[space.columns[narrow]] = True
-        at_best = self.bare.spans(wrong[self.bare.columns], until_wide=True)
-        best = np.zeros((2, len(wrong)), dtype=np.int64)
-        best[:, self.bare.columns] = at_best.low, at_best.high
-        is_best = (best[0, space.columns] == spans.low) & (best[1, space.columns] == spans.high)
-        wrong[space.columns[narrow & is_best]] = False
+        wrong[space.columns[narrow & ~is_best]] = True
         return wrong
 
     def _escape(self, hidden: Mask, narrow: Whole) -> Mask:

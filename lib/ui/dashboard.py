@@ -9,7 +9,7 @@ import streamlit as st
 from lib.charts.published import published_chart, trend_chart
 from lib.disclosure.policy import POLICIES
 from lib.publication.difference import change
-from lib.publication.publication import CORRECTIONS, Publication, published
+from lib.publication.publication import CORRECTIONS, Publication
 from lib.publication.sentences import drafted
 from lib.ui import card, filters, live
 from lib.ui.language import _
@@ -18,11 +18,6 @@ from lib.ui.session import SHOW_PARAMETER
 from lib.ui.texts import MISSING, escaped, long_day
 
 _PUBLICATION_PARAMETER = "publicatie"
-
-
-def publications_of(page: Page) -> list[Publication]:
-    """What may be read now, the newest first."""
-    return page.remembered("publications", lambda: published(page.snapshot))
 
 
 def chosen_publication(publications: Sequence[Publication]) -> Publication:

@@ -21,6 +21,7 @@ from lib.errors import DashboardError, JournalUnwritable, NotAllowed, SecretUnre
 from lib.measures.result import Measure
 from lib.publication.draft import Draft, draft
 from lib.publication.names import working_names
+from lib.publication.publication import Publication, altered, frozen, published
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
 from lib.store.journal import NOBODY, Entry
@@ -52,6 +53,20 @@ class Page:
         is_progress = workbooks == {"progress"}
         self.person.require(Permission.SEE_PROGRESS if is_progress else Permission.SEE_TEAM_FIGURES)
         return live.live().chart(measure, self.today)
+
+    def publications(self) -> list[Publication]:
+        """What may be read now, the newest first. Of all rows: a publication that lacks one
+        could not be told from one that was altered."""
+        self.person.require(Permission.SEE_COMMITTEE_FIGURES)
+        whole = live.live().snapshot()
+        return self.remembered("publications", lambda: published(whole))
+
+    def past_publications(self) -> tuple[list[Publication], list[str]]:
+        """All that were ever public, the oldest first, and the keys of those that were altered
+        since; NotAllowed without the permission."""
+        self.person.require(Permission.PUBLISH)
+        whole = live.live().snapshot()
+        return self.remembered("past publications", lambda: (frozen(whole), altered(whole)))
 
     def draft(self, as_of: date, also: tuple[Part, ...] = ()) -> Draft:
         """A publication in the making, with exact figures of the whole team; NotAllowed without

@@ -15,7 +15,7 @@ from lib.measures.published import MEASURES
 from lib.publication import freezing
 from lib.publication.disclosed import sentences, titled
 from lib.publication.draft import Draft, part_text
-from lib.publication.publication import Publication, altered, frozen, texts_cell
+from lib.publication.publication import Publication, texts_cell
 from lib.schema.choices import PublicationState
 from lib.schema.workbook import SHEETS
 from lib.table import rows_of
@@ -45,12 +45,12 @@ def rows(page: Page) -> list[Row]:
 
 
 def seen(page: Page) -> list[Publication]:
-    return page.remembered("frozen publications", lambda: frozen(page.snapshot))
+    return page.past_publications()[0]
 
 
 def warn_of_altered(page: Page) -> None:
     """A publication is never shown otherwise than it was frozen."""
-    for key in page.remembered("altered publications", lambda: altered(page.snapshot)):
+    for key in page.past_publications()[1]:
         st.error(
             _(
                 "Publicatie {key} is in het blad veranderd na de publicatie en wordt daarom niet "

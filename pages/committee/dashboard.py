@@ -13,7 +13,7 @@ page = open_page(
     Permission.SEE_COMMITTEE_FIGURES,
     _("Begeleidingscommissie, gezamenlijk met Top 15 & 15"),
 )
-publications = dashboard.publications_of(page)
+publications = page.publications()
 if not publications:
     st.info(
         _("Er is nog niets gepubliceerd. Zodra de projectleider dat doet, staat het hier."),

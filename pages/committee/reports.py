@@ -8,7 +8,7 @@ from lib.ui.language import _
 from lib.ui.page import open_page
 
 page = open_page(_("Rapporten"), Permission.SEE_COMMITTEE_FIGURES)
-publications = dashboard.publications_of(page)
+publications = page.publications()
 if not publications:
     st.info(
         _("Er is nog niets gepubliceerd. Daarna staan de rapporten hier."),

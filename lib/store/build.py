@@ -18,7 +18,7 @@ from lib.schema.logbook import Logbook
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import WORKBOOK_TITLES, sheets_of
 from lib.store.a1 import sheet_range
-from lib.store.wire import NUMBER_FORMATS
+from lib.store.wire import number_format
 
 Rows = Mapping[str, Sequence[Sequence[Cell]]]
 WORKBOOKS_FILE = "workbooks.json"
@@ -73,7 +73,7 @@ def _date_formats(sheet: type[Sheet], sheet_id: int) -> list[dict[str, Any]]:
                     "startColumnIndex": place,
                     "endColumnIndex": place + 1,
                 },
-                "cell": {"userEnteredFormat": {"numberFormat": NUMBER_FORMATS[column.kind]}},
+                "cell": {"userEnteredFormat": {"numberFormat": number_format(column.kind)}},
                 "fields": "userEnteredFormat.numberFormat",
             }
         }

@@ -7,6 +7,7 @@ logbook  verify that no line of a Logboek was altered, removed, inserted or move
 journal  what is saved on this machine and not in the sheets yet
 backup   keep every sheet of every workbook, encrypted; list, open as an Excel file
 restore  put back one row, or the sheets as they were on a day, from a backup
+google   make the spreadsheets as they should be: plan, apply, check
 docs     write the generated tables of README.md and docs/
 sheets   serve the local sheets over HTTP, as Google serves its own
 """
@@ -25,6 +26,7 @@ from lib.chain import sentences
 from lib.docs import write_docs
 from lib.errors import DashboardError
 from lib.keys import add_key, read_keys
+from lib.provision import add_commands as add_google
 from lib.recovery import add_commands
 from lib.settings import Settings, read_settings
 from lib.store.build import known_workbooks
@@ -91,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         run=_journal
     )
     add_commands(commands)
+    add_google(commands)
     commands.add_parser("docs", help="write the generated tables").set_defaults(run=_docs)
 
     sheets = commands.add_parser("sheets", help="serve the local sheets of STAP_DATA until Ctrl-C")

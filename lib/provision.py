@@ -1,17 +1,18 @@
 """`python -m lib.manage google`: what it asks, and what it says."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from lib.errors import StoreError
+from lib.schema.workbook import WORKBOOK_TITLES
 from lib.settings import Settings
 from lib.store.connect import address, connect
 from lib.store.demo import demo_workbooks
 from lib.store.provision.protection import Editors
-from lib.store.provision.provision import Found, apply, look
+from lib.store.provision.provision import Found, apply, files_of, look
 
-_PRESS = "Dit moet iemand doen:"
+Act = Callable[..., Found]
 
 
 def add_commands(commands: Any) -> None:
@@ -29,26 +30,23 @@ def add_commands(commands: Any) -> None:
 
 def _plan(_given: argparse.Namespace, settings: Settings) -> None:
     steps = 0
-    for found in _looked(settings):
-        _head(found)
+    for found in _each(settings, look):
         _say("Dit verandert:", found.plan.sentences, "Er verandert niets.")
+        _say_rest(found)
         steps += len(found.plan.steps)
-        _rest(found)
-    print("\nEr is nog niets gewijzigd. " + (
-        "Wijzigen doet: python -m lib.manage google apply" if steps else "Dat hoeft ook niet."
-    ))  # fmt: skip
+    how = "Doorvoeren: python -m lib.manage google apply" if steps else "Dat hoeft ook niet."
+    print(f"\nEr is nog niets gewijzigd. {how}")
 
 
 def _apply(_given: argparse.Namespace, settings: Settings) -> bool:
     """Whether something is left to do."""
     is_left = False
     try:
-        for found in apply(connect(settings), _workbooks(settings), _editors(settings)):
-            _head(found)
+        for found in _each(settings, apply):
             is_left = is_left or not found.plan.is_done
             done = "Bijgewerkt en nagekeken." if found.is_applied else "Er was niets te doen."
             _say("Dit klopt nog niet:", found.plan.sentences, "" if found.plan.tasks else done)
-            _rest(found)
+            _say_rest(found)
     except StoreError as error:
         raise StoreError(
             f"{error.message} Voer het commando daarna opnieuw uit: het gaat verder waar het was."
@@ -60,34 +58,30 @@ def _apply(_given: argparse.Namespace, settings: Settings) -> bool:
 def _check(_given: argparse.Namespace, settings: Settings) -> bool:
     """Whether something is not as it should be."""
     is_wrong = False
-    for found in _looked(settings):
-        _head(found)
+    for found in _each(settings, look):
         is_wrong = is_wrong or not found.plan.is_done
         _say("Dit klopt niet:", found.plan.sentences, "" if found.plan.tasks else "In orde.")
-        _rest(found)
+        _say_rest(found)
     if is_wrong:
-        print("\nWat de app zelf kan herstellen doet: python -m lib.manage google apply")
+        print("\nWat de app zelf kan herstellen: python -m lib.manage google apply")
     return is_wrong
 
 
-def _workbooks(settings: Settings) -> dict[str, str]:
-    return demo_workbooks(settings) if settings.is_demo else dict(settings.workbooks)
+def _each(settings: Settings, act: Act) -> Iterator[Found]:
+    """One spreadsheet after another; its name is said before it takes its time."""
+    workbooks = demo_workbooks(settings) if settings.is_demo else dict(settings.workbooks)
+    client, files = connect(settings), files_of(workbooks)
+    editors = Editors(address(settings), settings.editors)
+    for number, (file_id, names) in enumerate(files.items(), start=1):
+        title = " + ".join(WORKBOOK_TITLES[name] for name in names)
+        print(f"\n{number} van {len(files)}: {title}", flush=True)
+        found = act(client, file_id, names, editors)
+        if found.title:
+            print(f"  Bestand: {found.title}")
+        yield found
 
 
-def _editors(settings: Settings) -> Editors:
-    return Editors(address(settings), settings.editors)
-
-
-def _looked(settings: Settings) -> Iterator[Found]:
-    return look(connect(settings), _workbooks(settings), _editors(settings))
-
-
-def _head(found: Found) -> None:
-    title = f": bestand '{found.title}'" if found.title else ""
-    print(f"\n{found.name}{title}", flush=True)
-
-
-def _say(head: str, sentences: list[str], otherwise: str) -> None:
+def _say(head: str, sentences: Sequence[str], otherwise: str) -> None:
     if sentences:
         print(f"  {head}")
         for sentence in sentences:
@@ -96,7 +90,7 @@ def _say(head: str, sentences: list[str], otherwise: str) -> None:
         print(f"  {otherwise}")
 
 
-def _rest(found: Found) -> None:
-    _say(_PRESS, [task.sentence for task in found.plan.tasks], "")
+def _say_rest(found: Found) -> None:
+    _say("Dit moet iemand doen:", [task.sentence for task in found.plan.tasks], "")
     for remark in found.plan.remarks:
         print(f"  {remark}")

@@ -10,7 +10,7 @@ from lib.store.provision.protection import Editors
 from lib.store.provision.readme_steps import readme_steps
 from lib.store.provision.sheet_steps import final_places, new_page, sheet_steps
 from lib.store.provision.standing import File, Page
-from lib.store.provision.step import MAKE, Request, Step, Task, ordered
+from lib.store.provision.step import MAKE, Request, Step, Task, ordered, sentences
 
 LOCALE, TIME_ZONE = "nl_NL", "Europe/Amsterdam"
 
@@ -30,7 +30,7 @@ class Plan:
 
     @property
     def sentences(self) -> list[str]:
-        return [one.sentence for one in self.steps if one.sentence]
+        return sentences(self.steps)
 
     @property
     def is_done(self) -> bool:
@@ -67,8 +67,8 @@ def _properties(file: File) -> Iterator[Step]:
     if (file.locale, file.time_zone) != (LOCALE, TIME_ZONE):
         properties = {"locale": LOCALE, "timeZone": TIME_ZONE}
         request = {"properties": properties, "fields": "locale,timeZone"}
-        yield Step("Land wordt Nederland en tijdzone Amsterdam.",
-                   [{"updateSpreadsheetProperties": request}], MAKE)  # fmt: skip
+        what = "land wordt Nederland, tijdzone Amsterdam"
+        yield Step("Bestand", what, [{"updateSpreadsheetProperties": request}], MAKE)
 
 
 def _swapped(file: File, workbooks: Sequence[str]) -> Task | None:

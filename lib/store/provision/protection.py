@@ -46,7 +46,7 @@ def wanted(page: Page, look: SheetLook, places: Mapping[str, int]) -> Iterator[d
     for one in look.columns:
         if one.is_of_the_app and one.column.name in places:
             yield {
-                "description": f"{_OURS}: {one.column.header} vult de app in",
+                "description": f"{_OURS}: {one.column.header}",
                 "range": column_area(page.sheet_id, places[one.column.name]),
                 "warningOnly": True,
             }
@@ -56,24 +56,42 @@ def whole_page(page: Page) -> dict[str, Any]:
     return {"description": f"{_OURS}: hele blad", "range": {"sheetId": page.sheet_id}}
 
 
-def steps(
-    page: Page, all_wanted: Sequence[dict[str, Any]], editors: Editors
-) -> Iterator[Step | Task]:
+def steps(page: Page, all_wanted: Sequence[dict[str, Any]], editors: Editors) -> Iterator[Step]:
+    """What is missing is set, what was changed is set right; who may change more than they should
+    is for `tasks`."""
+    held = {one.get("description", ""): one for one in _held(page)}
+    missing = [one for one in all_wanted if one["description"] not in held]
+    if missing:
+        requests = [{"addProtectedRange": {"protectedRange": _full(one, editors)}}
+                    for one in missing]  # fmt: skip
+        yield Step(page.title, f"beveiliging ontbreekt: {_names(missing)}", requests, PROTECT)
+    changed = [
+        (one, there, changes)
+        for one in all_wanted
+        if (there := held.get(one["description"]))
+        and (changes := _changes(one, there, page, editors))
+    ]
+    if changed:
+        what = f"beveiliging is veranderd: {_names([one for one, *_ in changed])}"
+        yield Step(page.title, what, [_update(*one, editors) for one in changed], PROTECT)
+
+
+def tasks(page: Page, all_wanted: Sequence[dict[str, Any]], editors: Editors) -> Iterator[Task]:
+    """Who may change what is closed, and should not. Taking that away is for the owner: somebody
+    gave it."""
     held = {one.get("description", ""): one for one in _held(page)}
     for one in all_wanted:
-        there, name = held.get(one["description"]), one["description"].removeprefix(f"{_OURS}: ")
-        if there is None:
-            sentence = f"{page.title}: beveiliging '{name}' ontbreekt en wordt gezet."
-            yield Step(sentence, [{"addProtectedRange": {"protectedRange": _full(one, editors)}}],
-                       PROTECT)  # fmt: skip
-        elif changes := _changes(one, there, page, editors):
-            sentence = f"{page.title}: beveiliging '{name}' is veranderd en wordt hersteld."
-            yield Step(sentence, [_update(one, there, editors, changes)], PROTECT)
-        if there is not None and (others := _others(there, editors)):
+        there = held.get(one["description"], {})
+        if others := _others(there, editors):
             yield Task(
-                f"{page.title}: ook {others} mag het beveiligde '{name}' wijzigen. Is dat niet de "
-                f"bedoeling? {_MENU} → '{_OURS}: {name}' → Machtigingen wijzigen."
+                f"{page.title}: ook {others} mag '{_names([one])}' wijzigen. Is dat niet de "
+                f"bedoeling? Kies {_MENU}, klik op '{one['description']}', dan op Machtigingen "
+                "wijzigen, en haal het vinkje weg."
             )
+
+
+def _names(all_wanted: Sequence[Protection]) -> str:
+    return ", ".join(one["description"].removeprefix(f"{_OURS}: ") for one in all_wanted)
 
 
 def _held(page: Page) -> Sequence[Protection]:
@@ -117,7 +135,7 @@ def _covers(held: Protection, area: Mapping[str, int], page: Page) -> bool:
 
 
 def _update(
-    one: dict[str, Any], there: Protection, editors: Editors, changes: Sequence[str]
+    one: dict[str, Any], there: Protection, changes: Sequence[str], editors: Editors
 ) -> dict[str, Any]:
     full = {**_full(one, editors), "protectedRangeId": there["protectedRangeId"]}
     if "editors" in changes and "editors" in full:

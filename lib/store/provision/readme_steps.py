@@ -26,12 +26,14 @@ def readme_steps(
     page = file.titled(README)
     if page is None:
         making, page = _made(file, sheet_id, len(lines))
-        yield Step(f"Het blad '{README}' ontbreekt en wordt gemaakt.", [making], MAKE)
-        yield from (replace(one, sentence="") for one in _filled(page, lines, editors))
+        yield Step(README, "dit blad ontbreekt en wordt gemaakt", [making], MAKE)
+        steps = _filled(page, lines, editors)
+        yield from (replace(one, what="") for one in steps)
     elif shut_out := [*protection.shut_out(page, editors)]:
         yield from shut_out
     elif _is_ours(page):
         yield from _filled(page, lines, editors)
+        yield from protection.tasks(page, [protection.whole_page(page)], editors)
     else:
         yield Task(
             f"Er is een eigen blad '{README}'. Geef het een andere titel (dubbelklik onderaan op "
@@ -66,13 +68,11 @@ def _is_ours(page: Page) -> bool:
     return page.width == 0 or _MARK in page.notes
 
 
-def _filled(
-    page: Page, lines: Sequence[Mapping[str, Any]], editors: Editors
-) -> Iterator[Step | Task]:
+def _filled(page: Page, lines: Sequence[Mapping[str, Any]], editors: Editors) -> Iterator[Step]:
     held = [(row or [{}])[0] for row in map(page.rows.get, range(max(page.rows, default=-1) + 1))]
     extra = [cell for cell in held[len(lines) :] if from_cell_data(cell) != ""]
     if extra or not is_drawn(list(lines), held[: len(lines)]):
-        yield Step(f"{README}: de tekst wordt bijgewerkt.", [*_written(page, lines, len(held))])
+        yield Step(README, "de tekst wordt bijgewerkt", [*_written(page, lines, len(held))])
     yield from protection.steps(page, [protection.whole_page(page)], editors)
 
 

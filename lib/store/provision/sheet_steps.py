@@ -45,14 +45,16 @@ def sheet_steps(
         found += _header_look(page, look, places)
         found += _column_look(page, look, places, sources)
         found += _over(page, look, places)
-        found += protection.steps(page, [*protection.wanted(page, look, places)], editors)
+        protected = [*protection.wanted(page, look, places)]
+        found += protection.steps(page, protected, editors)
+        found += protection.tasks(page, protected, editors)
     if not page.is_new:
         yield from found
         return
     count = len(sheet.columns)
-    yield Step(f"Het blad '{sheet.title}' ontbreekt en wordt gemaakt, met {count} kolommen.",
-               [_add_sheet(page)], MAKE)  # fmt: skip
-    yield from (replace(one, sentence="") for one in found)
+    what = f"dit blad ontbreekt en wordt gemaakt, met {count} kolommen"
+    yield Step(page.title, what, [_add_sheet(page)], MAKE)
+    yield from (replace(one, what="") for one in found if isinstance(one, Step))
 
 
 def _missing(page: Page, sheet: type[Sheet]) -> list[Column]:
@@ -90,7 +92,7 @@ def _columns(page: Page, sheet: type[Sheet]) -> Iterator[Step | Task]:
     elif missing:
         yield from _add_columns(page, missing)
     if not page.is_new and page.frozen_rows < 1:
-        yield Step(f"{page.title}: rij 1 wordt vastgezet.", [_freeze(page)])
+        yield Step(page.title, "rij 1 wordt vastgezet", [_freeze(page)])
 
 
 def _maybe_renamed(
@@ -119,7 +121,7 @@ def _add_columns(page: Page, missing: Sequence[Column]) -> Iterator[Step]:
         requests.append({"appendDimension": size})
     cells = [{"userEnteredValue": {"stringValue": column.header}} for column in missing]
     requests.append(_cells(page, 0, page.width, cells, "userEnteredValue"))
-    yield Step(f"{page.title}: er ontbreekt {named(missing)}; dat komt achteraan.", requests, MAKE)
+    yield Step(page.title, f"kolom ontbreekt en komt achteraan: {named(missing)}", requests, MAKE)
 
 
 def _freeze(page: Page) -> Request:
@@ -146,7 +148,7 @@ def _header_look(page: Page, look: SheetLook, places: Mapping[str, int]) -> Iter
     ]
     if wrong:
         columns = [one.column for one in wrong]
-        yield Step(f"{page.title}: kop en uitleg van {named(columns)}.", requests)
+        yield Step(page.title, f"kop en uitleg van {named(columns)}", requests)
     wide = [
         one
         for one in look.columns
@@ -155,8 +157,8 @@ def _header_look(page: Page, look: SheetLook, places: Mapping[str, int]) -> Iter
         and (at >= len(page.widths_px) or page.widths_px[at] == DEFAULT_WIDTH_PX)
     ]
     if wide:
-        sentence = f"{page.title}: breedte van {named([one.column for one in wide])}."
-        yield Step(sentence, [_width(page, one, places[one.column.name]) for one in wide])
+        what = f"breedte van {named([one.column for one in wide])}"
+        yield Step(page.title, what, [_width(page, one, places[one.column.name]) for one in wide])
 
 
 def _at(cells: Sequence[CellData], look: ColumnLook, places: Mapping[str, int]) -> CellData:
@@ -201,7 +203,7 @@ def _column_look(
             fields = drawing.column_fields(cell)
             requests.append({"repeatCell": {"range": area, "cell": cell, "fields": fields}})
     if wrong:
-        yield Step(f"{page.title}: opmaak en keuzelijst van {named(wrong)}.", requests)
+        yield Step(page.title, f"opmaak en keuzelijst van {named(wrong)}", requests)
 
 
 def _source(source: Source | None, sources: Sources) -> tuple[str, int] | None:
@@ -217,7 +219,7 @@ def _over(page: Page, look: SheetLook, places: Mapping[str, int]) -> Iterator[St
     width = max(places.values()) + 1
     if not page.objects.get("bandedRanges"):
         request = {"addBanding": {"bandedRange": drawing.band(page.sheet_id, width)}}
-        yield Step(f"{page.title}: om en om gekleurde rijen.", [request])
+        yield Step(page.title, "om en om gekleurde rijen", [request])
     held: Sequence[Mapping[str, Any]] = page.objects.get("conditionalFormats", ())
     rules = [
         drawing.mark(one, places, page.sheet_id)
@@ -228,10 +230,10 @@ def _over(page: Page, look: SheetLook, places: Mapping[str, int]) -> Iterator[St
     if lacking:
         requests = [{"addConditionalFormatRule": {"rule": rule, "index": n}}
                     for n, rule in enumerate(lacking)]  # fmt: skip
-        yield Step(f"{page.title}: kleur bij voortgang en verlopen datums.", requests)
+        yield Step(page.title, "kleur bij voortgang en verlopen datums", requests)
     titles = {one.get("title") for one in page.objects.get("filterViews", ())}
     for title, (column, hidden) in look.views.items():
         if title not in titles and column in places:
             one = drawing.view(title, places[column], hidden, page.sheet_id, width)
             request = {"addFilterView": {"filter": one}}
-            yield Step(f"{page.title}: filterweergave '{title}'.", [request])
+            yield Step(page.title, f"filterweergave '{title}'", [request])

@@ -14,9 +14,11 @@ _NAMED_AT_MOST = 4
 
 @dataclass(frozen=True)
 class Step:
-    """A difference that requests put right. `sentence` is empty for a part of the one before."""
+    """A difference that requests put right: in which tab ("" for the spreadsheet), and what it
+    is, in words that follow a colon. `what` is empty for a part of a step that says it all."""
 
-    sentence: str
+    place: str
+    what: str
     requests: Sequence[Request]
     phase: int = LOOK
 
@@ -31,6 +33,15 @@ class Task:
 def ordered(steps: Iterable[Step]) -> list[Request]:
     """The requests of these steps, as they go into one batch."""
     return [r for step in sorted(steps, key=lambda one: one.phase) for r in step.requests]
+
+
+def sentences(steps: Iterable[Step]) -> list[str]:
+    """One for each tab."""
+    by_place: dict[str, list[str]] = {}
+    for step in steps:
+        if step.what:
+            by_place.setdefault(step.place, []).append(step.what)
+    return [f"{place}: {'; '.join(whats)}." for place, whats in by_place.items()]
 
 
 def named(columns: Sequence[Column]) -> str:

@@ -5,6 +5,7 @@ closed. Keys, stamps and secret cells only warn: a closed column would keep peop
 inserting and deleting rows, and a slip in it can be put back.
 """
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -122,14 +123,13 @@ def _changes(one: Protection, there: Protection, page: Page, editors: Editors) -
     return changes
 
 
-def _covers(held: Protection, area: Mapping[str, int], page: Page) -> bool:
-    far = 10**9
+def _covers(held: Mapping[str, int], area: Mapping[str, int], page: Page) -> bool:
+    """What has no end may be held to where the sheet ends: Google may have filled that in."""
     for noun, size in (("Row", page.row_count), ("Column", page.column_count)):
-        start, end = held.get(f"start{noun}Index", 0), held.get(f"end{noun}Index", far)
-        is_open = end >= size  # Google may have filled in where the sheet ended
-        if start > area.get(f"start{noun}Index", 0):
+        start, end = f"start{noun}Index", f"end{noun}Index"
+        if held.get(start, 0) > area.get(start, 0):
             return False
-        if not is_open and end < area.get(f"end{noun}Index", far):
+        if held.get(end, sys.maxsize) < area.get(end, size):
             return False
     return True
 

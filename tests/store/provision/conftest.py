@@ -14,6 +14,7 @@ import requests
 from lib import localsheets
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS, WORKBOOK_TITLES
+from lib.store.provision import sheet_steps
 from lib.store.provision.protection import Editors
 from lib.store.provision.provision import Found, apply, files_of, look
 from tests.conftest import COORDINATOR, share
@@ -23,6 +24,7 @@ OWNER = localsheets.OWNER
 VIEWER, STRANGER = "kijker@localsheets.example", "vreemde@localsheets.example"
 EDITORS = Editors(SERVICE, (OWNER,))
 FILE = "sheets.sqlite"
+ROWS = 20
 
 
 @dataclass
@@ -76,7 +78,8 @@ class Office:
 
     def asked(self) -> list[str]:
         """What the app asked Google since the last time: `read` and `write`."""
-        log = localsheets.requests_made(self.sessions[SERVICE])
+        session = self.app.http_client.session
+        log = localsheets.requests_made(session)
         kinds = [one.kind for one in log[self.seen :]]
         self.seen = len(log)
         return kinds
@@ -94,6 +97,14 @@ def blank(path: Path, workbooks: Mapping[str, str] = WORKBOOK_TITLES) -> dict[st
     return ids
 
 
+@pytest.fixture(scope="session", autouse=True)
+def small() -> Iterator[None]:
+    """Tabs of few rows: a thousand in each makes the file of a test a hundred times as large."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sheet_steps, "ROWS", ROWS)
+        yield
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     """Nothing has been made yet."""
@@ -102,7 +113,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+def template(small: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     folder = tmp_path_factory.mktemp("made")
     ids = blank(folder / FILE)
     with ExitStack() as stack:

@@ -13,7 +13,7 @@ from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS, WORKBOOK_TITLES
 from lib.store.retry import TRIES
 from tests.store.conftest import SERVICE
-from tests.store.provision.conftest import Office, steps, tasks, titles
+from tests.store.provision.conftest import ROWS, Office, steps, tasks, titles
 
 WORKBOOKS = list(WORKBOOK_TITLES)
 ALL: list[tuple[str, type[Sheet]]] = [
@@ -61,7 +61,7 @@ def test_a_check_of_what_was_made_finds_nothing(made: Office) -> None:
 def test_every_tab_looks_as_it_should(made: Office, workbook: str, sheet: type[Sheet]) -> None:
     tab, look = made.resource(workbook, sheet.title), look_of(sheet)
     assert tab["properties"]["gridProperties"] == {
-        "rowCount": 1000, "columnCount": len(sheet.columns),
+        "rowCount": ROWS, "columnCount": len(sheet.columns),
         "frozenRowCount": 1, "frozenColumnCount": 1}  # fmt: skip
     header, first = (row["values"] for row in tab["data"][0]["rowData"])
     widths = [one["pixelSize"] for one in tab["data"][0]["columnMetadata"]]
@@ -83,7 +83,7 @@ def rules(office: Office, name: str) -> dict[str, Any]:
     """By column, the same in the first row and the last."""
     schema = SHEETS[name]
     found = []
-    for row in ("2:2", "1000:1000"):
+    for row in ("2:2", f"{ROWS}:{ROWS}"):
         tab = office.resource(schema.workbook, schema.title, row)
         cells = tab["data"][0]["rowData"][0]["values"]
         found.append({

@@ -6,7 +6,8 @@ import pytest
 
 from lib.schema.clients import Clients
 from lib.schema.workbook import SHEETS
-from tests.store.provision.conftest import COORDINATOR, OWNER, Office, steps, tasks
+from tests.conftest import COORDINATOR
+from tests.store.provision.conftest import OWNER, ROWS, Office, steps, tasks
 
 CLIENTS = [column.header for column in Clients.columns]
 
@@ -21,8 +22,7 @@ def headers(office: Office, name: str = "clients") -> list[Any]:
 
 def protections(office: Office, name: str) -> list[dict[str, Any]]:
     schema = SHEETS[name]
-    held = office.resource(schema.workbook, schema.title).get("protectedRanges", [])
-    return held  # type: ignore[no-any-return]
+    return office.resource(schema.workbook, schema.title).get("protectedRanges", [])  # type: ignore[no-any-return]
 
 
 def put_right(office: Office, workbook: str) -> str:
@@ -170,7 +170,7 @@ def area(office: Office, name: str, place: int, **more: int) -> dict[str, int]:
 
 LOOKS: list[tuple[dict[str, Any], str]] = [
     ({"setDataValidation": {"range": {"startRowIndex": 1}}}, "opmaak en keuzelijst van 'Zone'"),
-    ({"setDataValidation": {"range": {"startRowIndex": 999}}}, "opmaak en keuzelijst van 'Zone'"),
+    ({"setDataValidation": {"range": {"startRowIndex": ROWS - 1}}}, "opmaak en keuzelijst van 'Zone'"),
     ({"repeatCell": {"range": {"startRowIndex": 1}, "cell": {}, "fields": "userEnteredFormat"}},
      "opmaak en keuzelijst van 'Zone'"),
     ({"repeatCell": {"range": {"endRowIndex": 1}, "cell": {"note": "Oud"}, "fields": "note"}},
@@ -182,7 +182,7 @@ LOOKS: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("request_", "sentence"), LOOKS, ids=range(len(LOOKS)))
 def test_a_look_that_was_changed(made: Office, request_: dict[str, Any], sentence: str) -> None:
-    (kind, body), = request_.items()
+    ((kind, body),) = request_.items()
     place = area(made, "clients", 2, **body["range"])
     made.change("casework", {kind: {**body, "range": place}})
     assert put_right(made, "casework") == f"Cliënten: {sentence}."
@@ -251,9 +251,7 @@ def test_a_protection_that_was_lifted(made: Office) -> None:
         ("range", {"range": {"startRowIndex": 0, "endRowIndex": 1, "endColumnIndex": 3}}),
     ],
 )
-def test_a_protection_that_was_weakened(
-    made: Office, fields: str, changed: dict[str, Any]
-) -> None:
+def test_a_protection_that_was_weakened(made: Office, fields: str, changed: dict[str, Any]) -> None:
     held = protection(made, "clients", "STAP: koppen")
     if "range" in changed:
         changed = {"range": {**changed["range"], "sheetId": tab_id(made, "clients")}}

@@ -170,7 +170,8 @@ def area(office: Office, name: str, place: int, **more: int) -> dict[str, int]:
 
 LOOKS: list[tuple[dict[str, Any], str]] = [
     ({"setDataValidation": {"range": {"startRowIndex": 1}}}, "opmaak en keuzelijst van 'Zone'"),
-    ({"setDataValidation": {"range": {"startRowIndex": ROWS - 1}}}, "opmaak en keuzelijst van 'Zone'"),
+    ({"setDataValidation": {"range": {"startRowIndex": ROWS - 1}}},
+     "opmaak en keuzelijst van 'Zone'"),
     ({"repeatCell": {"range": {"startRowIndex": 1}, "cell": {}, "fields": "userEnteredFormat"}},
      "opmaak en keuzelijst van 'Zone'"),
     ({"repeatCell": {"range": {"endRowIndex": 1}, "cell": {"note": "Oud"}, "fields": "note"}},

@@ -12,7 +12,7 @@ from lib.store.provision.sheet_steps import final_places, new_page, sheet_steps
 from lib.store.provision.standing import File, Page
 from lib.store.provision.step import MAKE, Request, Step, Task, ordered, sentences
 
-LOCALE, TIME_ZONE = "nl_NL", "Europe/Amsterdam"
+_LOCALE, _TIME_ZONE = "nl_NL", "Europe/Amsterdam"
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,16 @@ def plan_of(file: File, workbooks: Sequence[str], editors: Editors) -> Plan:
 
 
 def _properties(file: File) -> Iterator[Step]:
-    if (file.locale, file.time_zone) != (LOCALE, TIME_ZONE):
-        properties = {"locale": LOCALE, "timeZone": TIME_ZONE}
-        request = {"properties": properties, "fields": "locale,timeZone"}
-        what = "land wordt Nederland, tijdzone Amsterdam"
-        yield Step("Bestand", what, [{"updateSpreadsheetProperties": request}], MAKE)
+    if (file.locale, file.time_zone) != (_LOCALE, _TIME_ZONE):
+        yield country()
+
+
+def country() -> Step:
+    """It decides how dates and decimals are typed and shown."""
+    properties = {"locale": _LOCALE, "timeZone": _TIME_ZONE}
+    request = {"properties": properties, "fields": "locale,timeZone"}
+    what = "land wordt Nederland, tijdzone Amsterdam"
+    return Step("Bestand", what, [{"updateSpreadsheetProperties": request}], MAKE)
 
 
 def _swapped(file: File, workbooks: Sequence[str]) -> Task | None:

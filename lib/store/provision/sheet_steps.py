@@ -40,11 +40,11 @@ def sheet_steps(
         yield from shut_out
         return
     look, places = look_of(sheet), final_places(page, sheet)
-    found: list[Step | Task] = [*_columns(page, sheet)]
+    found: list[Step | Task] = [*_header_row(page, sheet)]
     if places:
-        found += _header_look(page, look, places)
-        found += _column_look(page, look, places, sources)
-        found += _over(page, look, places)
+        found += header_steps(page, look, places)
+        found += column_steps(page, look, places, sources)
+        found += over_steps(page, look, places)
         protected = [*protection.wanted(page, look, places)]
         found += protection.steps(page, protected, editors)
         found += protection.tasks(page, protected, editors)
@@ -53,7 +53,7 @@ def sheet_steps(
         return
     count = len(sheet.columns)
     what = f"dit blad ontbreekt en wordt gemaakt, met {count} kolommen"
-    yield Step(page.title, what, [_add_sheet(page)], MAKE)
+    yield Step(page.title, what, [add_sheet(page)], MAKE)
     yield from (replace(one, what="") for one in found if isinstance(one, Step))
 
 
@@ -71,14 +71,14 @@ def _foreign(page: Page, sheet: type[Sheet]) -> list[int]:
     return [at for at, title in enumerate(page.headers) if title.strip() and at not in known]
 
 
-def _add_sheet(page: Page) -> Request:
+def add_sheet(page: Page) -> Request:
     grid = {"rowCount": page.row_count, "columnCount": page.column_count,
             "frozenRowCount": 1, "frozenColumnCount": 1}  # fmt: skip
     properties = {"sheetId": page.sheet_id, "title": page.title, "gridProperties": grid}
     return {"addSheet": {"properties": properties}}
 
 
-def _columns(page: Page, sheet: type[Sheet]) -> Iterator[Step | Task]:
+def _header_row(page: Page, sheet: type[Sheet]) -> Iterator[Step | Task]:
     for name, at in page.renamed(sheet).items():
         header = sheet.column(name).header
         yield Task(
@@ -135,7 +135,7 @@ def _cells(page: Page, row: int, place: int, cells: Sequence[CellData], fields: 
     return {"updateCells": {"start": start, "rows": [{"values": cells}], "fields": fields}}
 
 
-def _header_look(page: Page, look: SheetLook, places: Mapping[str, int]) -> Iterator[Step]:
+def header_steps(page: Page, look: SheetLook, places: Mapping[str, int]) -> Iterator[Step]:
     wrong = [
         one
         for one in look.columns
@@ -187,7 +187,7 @@ def _width(page: Page, look: ColumnLook, at: int) -> Request:
     return {"updateDimensionProperties": wide}
 
 
-def _column_look(
+def column_steps(
     page: Page, look: SheetLook, places: Mapping[str, int], sources: Sources
 ) -> Iterator[Step]:
     wrong, requests = [], []
@@ -214,7 +214,7 @@ def _source(source: Source | None, sources: Sources) -> tuple[str, int] | None:
     return (title, places[source.column]) if source.column in places else None
 
 
-def _over(page: Page, look: SheetLook, places: Mapping[str, int]) -> Iterator[Step]:
+def over_steps(page: Page, look: SheetLook, places: Mapping[str, int]) -> Iterator[Step]:
     """What lies over the cells. Bands of somebody's own stay; marks and views are added."""
     width = max(places.values()) + 1
     if not page.objects.get("bandedRanges"):

@@ -34,8 +34,9 @@ ROOMS: Mapping[str, Room] = {
     "app": Room("ui access errors", "streamlit"),
     "pages": Room("ui measures access schema", "streamlit"),
     "manage": Room(
-        "recovery store localsheets accounts keys docs chain audit access settings errors"
+        "recovery provision store localsheets accounts keys docs chain audit access settings errors"
     ),
+    "provision": Room("store schema settings errors"),
     "recovery": Room("store keys cipher audit schema settings errors", "", "files"),
     "ui": Room(
         "store charts measures accounts keys cipher audit edits change access snapshot table "
@@ -88,6 +89,8 @@ SENDERS = {
     "lib/store/repair.py",  # sets right a save that landed astray, under the same lock
     "lib/store/keying.py",  # gives keys to rows typed without one, under the same turn
     "lib/store/build.py",  # makes new workbooks; nothing of anybody's is in them
+    "lib/store/provision/provision.py",  # headers and looks; no cell below a header
+    "lib/store/provision/rights.py",  # asks for what cannot be, to hear whether it might write
 }
 LOCAL_BACKEND = {
     "lib/store/connect.py",

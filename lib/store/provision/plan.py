@@ -60,7 +60,7 @@ def plan_of(file: File, workbooks: Sequence[str], editors: Editors) -> Plan:
         found += sheet_steps(page, schemas[name], sources, editors)
     steps = [one for one in found if isinstance(one, Step)]
     tasks = [one for one in found if isinstance(one, Task)]
-    return Plan(steps, tasks, [*_moved(pages, schemas)])
+    return Plan(steps, tasks, [*_one_logbook(workbooks), *_moved(pages, schemas)])
 
 
 def _properties(file: File) -> Iterator[Step]:
@@ -96,6 +96,15 @@ def _shared(workbooks: Sequence[str]) -> Iterator[Task]:
             "De bladen van de begeleidingscommissie staan in hetzelfde bestand als andere. Deel "
             "dit bestand nooit met de commissie: wie het mag openen, leest alles. Maak liever "
             "een eigen bestand voor de commissie en zet de id daarvan bij committee."
+        )
+
+
+def _one_logbook(workbooks: Sequence[str]) -> Iterator[str]:
+    """The chain of a Logboek begins with the name of its workbook."""
+    if len(workbooks) > 1:
+        yield (
+            "Deze werkboeken hebben samen één Logboek. Opslaan en lezen gaat goed, maar "
+            "'logbook verify' meldt er ten onrechte een breuk. Liever een bestand per werkboek."
         )
 
 

@@ -161,6 +161,7 @@ def test_several_workbooks_in_one_spreadsheet(office: Office) -> None:
     office.ids = dict.fromkeys(("casework", "permits", "progress"), one)
     (found,) = office.apply()
     assert found.plan.is_done
+    assert "Deze werkboeken hebben samen één Logboek." in found.plan.remarks[0]
     tabs = [sheet.title for sheet in office.book("casework").worksheets()]
     of_all = [*titles("casework"), *titles("permits"), *titles("progress")]
     assert tabs == ["Lees mij", *of_all, "Logboek"]

@@ -11,6 +11,7 @@ backup   keep every sheet of every workbook, encrypted; list, open as an Excel f
 restore  put back one row, or the sheets as they were on a day, from a backup
 publish  count, protect and freeze a publication for the committee
 report   a document of a publication: Word, PowerPoint, HTML or PDF
+google   make the spreadsheets as they should be: plan, apply, check
 docs     write the generated tables of README.md and docs/
 sheets   serve the local sheets over HTTP, as Google serves its own
 """
@@ -29,6 +30,7 @@ from lib.chain import sentences
 from lib.docs import write_docs
 from lib.errors import DashboardError
 from lib.keys import add_key, make_keys, read_keys
+from lib.provision import add_commands as add_google
 from lib.recovery import add_commands
 from lib.schema.place import cell_address, told
 from lib.schema.workbook import SHEETS
@@ -103,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     add_commands(commands)
     publishing.add_commands(commands)
     doctor.add_command(commands)
+    add_google(commands)
     commands.add_parser("docs", help="write the generated tables").set_defaults(run=_docs)
 
     sheets = commands.add_parser("sheets", help="serve the local sheets of STAP_DATA until Ctrl-C")

@@ -91,7 +91,7 @@ class Settings:
 
     `service_account` is None on the local backend. `is_demo` is true as long as no real
     workbook is configured; the demo accounts work only then. `days_per_intensity` is empty
-    when it is not set.
+    when it is not set. `editors` are the people who may change protected cells in the sheets.
     """
 
     data: Path
@@ -106,6 +106,7 @@ class Settings:
     delay_s: float = 0.0
     sheets_url: str = ""
     days_per_intensity: tuple[int, ...] = ()
+    editors: tuple[str, ...] = ()
 
     @property
     def is_demo(self) -> bool:
@@ -135,6 +136,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         delay_s=_seconds(env, "STAP_DELAY_S", 0.0),
         sheets_url=_address(env, "STAP_SHEETS_URL"),
         days_per_intensity=_days(env, "STAP_DAYS_PER_INTENSITY", count=3),
+        editors=_editors(secrets),
     )
 
 
@@ -160,6 +162,13 @@ def _workbook_ids(secrets: Mapping[str, Any], off: frozenset[str]) -> dict[str, 
         if not ids.get(name):
             raise SettingsError(f"workbooks.{name}", "de id van een Google-spreadsheet")
     return {name: ids[name] for name in wanted}
+
+
+def _editors(secrets: Mapping[str, Any]) -> tuple[str, ...]:
+    found = secrets.get("protection", {}).get("editors", [])
+    if not isinstance(found, list) or not all(isinstance(o, str) and "@" in o for o in found):
+        raise SettingsError("protection.editors", "een lijst van e-mailadressen")
+    return tuple(found)
 
 
 def _is_on(env: Mapping[str, str], name: str) -> bool:

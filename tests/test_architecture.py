@@ -34,8 +34,8 @@ ROOMS: Mapping[str, Room] = {
     "app": Room("ui access errors", "streamlit"),
     "pages": Room("ui measures access schema", "streamlit"),
     "manage": Room(
-        "publishing doctor recovery store localsheets accounts keys docs chain audit access "
-        "schema settings errors"
+        "publishing provision doctor recovery store localsheets accounts keys docs chain audit "
+        "access schema settings errors"
     ),
     "publishing": Room(
         "reports publication store accounts keys change cipher audit schema settings errors",
@@ -43,6 +43,7 @@ ROOMS: Mapping[str, Room] = {
         "files",
     ),
     "doctor": Room("store accounts keys chain settings errors", "", "files"),
+    "provision": Room("store schema settings errors"),
     "recovery": Room("store keys cipher audit schema settings errors", "", "files"),
     "ui": Room(
         "reports store charts publication disclosure measures accounts keys cipher audit edits "
@@ -103,6 +104,8 @@ SENDERS = {
     "lib/store/keying.py",  # gives keys to rows typed without one, under the same turn
     "lib/store/build.py",  # makes new workbooks; nothing of anybody's is in them
     "lib/store/editable.py",  # asks for a change of nothing, to see whether it would be refused
+    "lib/store/provision/provision.py",  # headers and looks; no cell below a header
+    "lib/store/provision/rights.py",  # asks for what cannot be, to hear whether it might write
 }
 LOCAL_BACKEND = {
     "lib/store/connect.py",

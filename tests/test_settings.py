@@ -139,3 +139,12 @@ def test_permits_switched_off_need_no_workbook(secrets: Secrets) -> None:
         secrets.read(GOOGLE + others)
     with pytest.raises(SettingsError, match="STAP_PERMITS"):
         secrets.read(STAP_PERMITS="uit")
+
+
+def test_who_may_change_protected_cells_beside_the_app(secrets: Secrets) -> None:
+    of_owner = '[protection]\neditors = ["eigenaar@organisatie.example"]\n'
+    assert secrets.read(GOOGLE + IDS + of_owner).editors == ("eigenaar@organisatie.example",)
+    assert secrets.read(GOOGLE + IDS).editors == ()
+    for wrong in ('"eigenaar@organisatie.example"', '["eigenaar"]', "[1]"):
+        with pytest.raises(SettingsError, match=r"protection\.editors"):
+            secrets.read(f"{GOOGLE}{IDS}[protection]\neditors = {wrong}\n")

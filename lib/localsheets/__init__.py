@@ -20,6 +20,7 @@ from lib.localsheets.storage import Storage
 from lib.localsheets.transport import HOSTS, Adapter, Redirected, mounted
 
 __all__ = [
+    "OWNER",
     "Clock",
     "Faults",
     "Quota",
@@ -31,13 +32,13 @@ __all__ = [
     "session_at",
 ]
 
-_OWNER = "owner@localsheets.example"
+OWNER = "owner@localsheets.example"
 
 
 def session(
     path: Path | str | None = None,
     *,
-    user: str = _OWNER,
+    user: str = OWNER,
     delay_s: float = 0.0,
     faults: Faults | None = None,
     quota: Quota | None = None,
@@ -65,7 +66,7 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 0,
-    user: str = _OWNER,
+    user: str = OWNER,
     delay_s: float = 0.0,
     faults: Faults | None = None,
     quota: Quota | None = None,
@@ -83,7 +84,7 @@ def serve(
         endpoint.storage.close()
 
 
-def session_at(url: str, *, user: str = _OWNER) -> requests.Session:
+def session_at(url: str, *, user: str = OWNER) -> requests.Session:
     """A session whose traffic for Google goes to a served localsheets, as this user."""
     made = mounted(Redirected(url))
     made.headers["Authorization"] = f"Bearer {user}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from lib.localsheets.a1 import Rectangle
 from lib.localsheets.cells import Assignment
+from lib.localsheets.grid import Row
 from lib.localsheets.kind import Apply, Body, fields_of
 from lib.localsheets.mask import Mask
 from lib.localsheets.refusal import invalid
@@ -83,11 +84,12 @@ def repeat_cell(workbook: Workbook, body: Body) -> Body:
     sheet, window = workbook.editable(body.get("range", {}))
     data = body.get("cell", {})
     assignment = Assignment(fields, workbook)
-    rows = sheet.grid.padded(window.top, window.bottom)
-    for row in rows:
+
+    def assign(row: Row) -> None:
         for column in range(window.left, window.right):
             assignment.to(row, column, data)
-    sheet.grid.store(window.top, rows)
+
+    sheet.grid.alter(window.top, window.bottom, assign)
     return {}
 
 

@@ -28,6 +28,11 @@ def typed(text: str, locale: Locale) -> Entry:
     return Entry(stored(text))
 
 
+def untyped(text: str) -> Entry:
+    """What typing leaves in a cell formatted as text: the text."""
+    return Entry(stored(text.removeprefix("'")))
+
+
 def formula(text: str, locale: Locale) -> Entry:
     """Arithmetic on literals is worked out; any other formula is kept and shows an error."""
     stored(text)

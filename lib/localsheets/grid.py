@@ -103,7 +103,7 @@ class Grid:
         """The stored rows of a block; shorter than asked where the sheet has nothing below."""
         query = f"SELECT cells, extras {_BLOCK} ORDER BY position"
         found = self.db.execute(query, (self.sheet, top, bottom))
-        return [Row(cells.split(",") if cells else [], _extras(extras)) for cells, extras in found]
+        return [_row(*texts) for texts in found]
 
     def padded(self, top: int, bottom: int) -> list[Row]:
         rows = self.rows(top, bottom)
@@ -114,6 +114,24 @@ class Grid:
         height = self.height()
         records = [self._record(height + i, Row()) for i in range(top - height)]
         records += [self._record(top + i, row) for i, row in enumerate(rows)]
+        self.db.executemany("INSERT OR REPLACE INTO row VALUES (?,?,?,?,?,?)", records)
+
+    def alter(self, top: int, bottom: int, change: Callable[[Row], None]) -> None:
+        """Changes every row of a block. Rows that are the same are changed once: in a new sheet
+        nearly all of them are."""
+        query = f"SELECT cells, extras {_BLOCK} ORDER BY position"
+        found = self.db.execute(query, (self.sheet, top, bottom)).fetchall()
+        height = self.height()
+        records: list[tuple[Any, ...]]
+        records = [self._record(height + i, Row()) for i in range(top - height)]
+        known: dict[tuple[str, str | None], tuple[Any, ...]] = {}
+        for position, texts in enumerate(_padded(found, bottom - top), top):
+            if texts not in known:
+                row = _row(*texts)
+                change(row)
+                known[texts] = self._record(position, row)
+            sheet, _, *kept = known[texts]
+            records.append((sheet, position, *kept))
         self.db.executemany("INSERT OR REPLACE INTO row VALUES (?,?,?,?,?,?)", records)
 
     def insert(self, at: int, count: int, like: Row) -> None:
@@ -164,6 +182,14 @@ class Grid:
         extras = {column: extra for column, extra in row.extras.items() if extra}
         kept = json.dumps(extras, separators=(",", ":")) if extras else None
         return self.sheet, position, ",".join(row.cells), first, len(row.cells) - 1, kept
+
+
+def _row(cells: str, extras: str | None) -> Row:
+    return Row(cells.split(",") if cells else [], _extras(extras))
+
+
+def _padded(found: list[tuple[str, str | None]], count: int) -> list[tuple[str, str | None]]:
+    return found + [("", None)] * (count - len(found))
 
 
 def _extras(text: str | None) -> dict[int, Extra]:

@@ -15,7 +15,8 @@ from lib.localsheets.grid import EMPTY, Row
 from lib.localsheets.sheet import Sheet
 from lib.localsheets.workbook import Workbook
 
-Enter = Callable[[Any], Entry | str]
+# A value and whether the cell is formatted as text → what is put into the cell.
+Enter = Callable[[Any, bool], Entry | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +71,27 @@ def _fill(
 ) -> range | list[int]:
     """Puts the cells into the row; the columns that got a value."""
     if left == 0 and not row.cells and not row.extras and None not in cells:
-        entries = [enter(value) for value in cells]
+        entries = [enter(value, False) for value in cells]
         if all(isinstance(one, str) for one in entries):
             row.cells = entries  # type: ignore[assignment]
             return range(len(cells))
     columns = [left + j for j, value in enumerate(cells) if value is not None]
     for column in columns:
-        validation.put(workbook, row, column, enter(cells[column - left]))
+        entered = enter(cells[column - left], _is_text(row, column))
+        validation.put(workbook, row, column, entered)
     return columns
 
 
-def _entering(workbook: Workbook, option: str) -> Enter:
-    if option == "RAW":
-        return raw
+def _is_text(row: Row, column: int) -> bool:
+    held = row.extras.get(column, {}).get("format", {}).get("numberFormat", {})
+    return bool(held.get("type") == "TEXT")
 
-    def enter(value: Any) -> Entry | str:
-        if isinstance(value, str):
-            return entry.typed(value, workbook.locale)
-        return raw(value)
+
+def _entering(workbook: Workbook, option: str) -> Enter:
+    def enter(value: Any, is_text: bool) -> Entry | str:
+        if option == "RAW" or not isinstance(value, str):
+            return raw(value)
+        return entry.untyped(value) if is_text else entry.typed(value, workbook.locale)
 
     return enter
 

@@ -5,6 +5,7 @@ On Google a person makes and owns the files; there is nothing to build there.
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,25 @@ from lib.private import read_private, replace_private
 from lib.schema.cells import Cell
 from lib.schema.column import Kind
 from lib.schema.logbook import Logbook
+from lib.schema.look import look_of
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import WORKBOOK_TITLES, sheets_of
 from lib.store.a1 import sheet_range
-from lib.store.wire import NUMBER_FORMATS
+from lib.store.provision.drawing import column_area
+from lib.store.provision.plan import country
+from lib.store.provision.sheet_steps import (
+    add_sheet,
+    final_places,
+    header_steps,
+    new_page,
+    over_steps,
+)
+from lib.store.provision.step import Step, ordered
+from lib.store.wire import number_format
 
 Rows = Mapping[str, Sequence[Sequence[Cell]]]
 WORKBOOKS_FILE = "workbooks.json"
-_LOCALE = {"locale": "nl_NL", "timeZone": "Europe/Amsterdam"}
+_SPARE = 50  # rows below the last one
 
 
 def build(client: Client, rows: Rows) -> dict[str, str]:
@@ -44,36 +56,33 @@ def _build_one(client: Client, workbook: str, rows: Rows) -> str:
     spreadsheet = client.create(WORKBOOK_TITLES[workbook])
     http = client.http_client
     sheets: tuple[type[Sheet], ...] = (*sheets_of(workbook), Logbook)
-    requests: list[dict[str, Any]] = [
-        {"updateSpreadsheetProperties": {"properties": _LOCALE, "fields": "locale,timeZone"}}
-    ]
-    for sheet_id, sheet in enumerate(sheets, start=1):
-        requests.append(_add_sheet(sheet, sheet_id, len(rows.get(sheet.name, ())) + 50))
-    requests.append({"deleteSheet": {"sheetId": 0}})
-    for sheet_id, sheet in enumerate(sheets, start=1):
-        requests += _date_formats(sheet, sheet_id)
+    requests = [*_looks(sheets, rows), {"deleteSheet": {"sheetId": 0}}]
     http.batch_update(spreadsheet.id, {"requests": requests})
     _fill(http, spreadsheet.id, sheets, rows)
     return spreadsheet.id
 
 
-def _add_sheet(sheet: type[Sheet], sheet_id: int, row_count: int) -> dict[str, Any]:
-    grid = {"rowCount": row_count, "columnCount": len(sheet.columns), "frozenRowCount": 1}
-    properties = {"sheetId": sheet_id, "title": sheet.title, "gridProperties": grid}
-    return {"addSheet": {"properties": properties}}
+def _looks(sheets: Sequence[type[Sheet]], rows: Rows) -> list[dict[str, Any]]:
+    """Every tab with the look it gets on Google. Below the header only dates have their format:
+    the rest would make the first start four times as long. Nothing is closed: nobody else comes
+    here."""
+    requests = ordered([country()])
+    steps: list[Step] = []
+    for number, sheet in enumerate(sheets, start=1):
+        page = replace(new_page(sheet, number), row_count=len(rows.get(sheet.name, ())) + _SPARE)
+        look, places = look_of(sheet), final_places(page, sheet)
+        requests.append(add_sheet(page))
+        steps += [*header_steps(page, look, places), *over_steps(page, look, places)]
+        requests += _date_formats(sheet, number)
+    return [*requests, *ordered(steps)]
 
 
 def _date_formats(sheet: type[Sheet], sheet_id: int) -> list[dict[str, Any]]:
     return [
         {
             "repeatCell": {
-                "range": {
-                    "sheetId": sheet_id,
-                    "startRowIndex": 1,
-                    "startColumnIndex": place,
-                    "endColumnIndex": place + 1,
-                },
-                "cell": {"userEnteredFormat": {"numberFormat": NUMBER_FORMATS[column.kind]}},
+                "range": column_area(sheet_id, place),
+                "cell": {"userEnteredFormat": {"numberFormat": number_format(column.kind)}},
                 "fields": "userEnteredFormat.numberFormat",
             }
         }

@@ -14,6 +14,12 @@ from lib.store.retry import PatientHTTPClient
 LOCAL_FILE = "sheets.sqlite"
 
 
+def address(settings: Settings) -> str:
+    """Who the app is to the sheets: the address that a spreadsheet is shared with."""
+    account = settings.service_account
+    return localsheets.OWNER if account is None else str(account.get("client_email", ""))
+
+
 def connect(settings: Settings) -> gspread.Client:
     """A client for the configured backend, with time-outs and bounded patience."""
     if settings.service_account is not None:

@@ -12,10 +12,12 @@ from lib.private import replace_private
 from lib.schema.cells import Cell
 from lib.schema.column import Kind
 from lib.schema.logbook import Logbook
+from lib.schema.look import ColumnLook, look_of
 from lib.schema.place import column_letters
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import WORKBOOK_TITLES, sheets_of
 from lib.store.backup import Backup
+from lib.store.excel_look import draw_column, draw_header
 from lib.store.tab import Tab
 from lib.table import read_table
 
@@ -40,9 +42,10 @@ def save_excel(backup: Backup, path: Path, cipher: Cipher | None = None) -> None
     for (workbook, tab), title in titles:
         contents.append([title, WORKBOOK_TITLES[workbook], tab.title, max(len(tab.rows) - 1, 0)])
     contents += [[], [f"Reservekopie van {backup.made_at:%d-%m-%Y %H:%M:%S}"]]
-    _add_page(book, _CONTENTS, Tab(_CONTENTS, contents, {}, []))
+    _add_page(book, _CONTENTS, Tab(_CONTENTS, contents, {}, []), {})
     for (workbook, tab), title in titles:
-        _add_page(book, title, _readable(workbook, tab, cipher))
+        schema = _schema(workbook, tab)
+        _add_page(book, title, _readable(schema, tab, cipher), _looks(schema, tab))
     made = BytesIO()
     book.save(made)
     try:
@@ -67,10 +70,23 @@ def _titles(backup: Backup) -> list[tuple[tuple[str, Tab], str]]:
     return titled
 
 
-def _readable(workbook: str, tab: Tab, cipher: Cipher | None) -> Tab:
-    """Of a sheet that the schema knows: with all its columns of dates, and perhaps its secrets."""
+def _schema(workbook: str, tab: Tab) -> type[Sheet] | None:
+    """None for a tab that is somebody's own."""
     known: tuple[type[Sheet], ...] = (*sheets_of(workbook), Logbook)
-    schema = next((one for one in known if one.title.casefold() == tab.title.casefold()), None)
+    return next((one for one in known if one.title.casefold() == tab.title.casefold()), None)
+
+
+def _looks(schema: type[Sheet] | None, tab: Tab) -> dict[int, ColumnLook]:
+    """How the columns of a sheet look, by their place (0-based)."""
+    if schema is None:
+        return {}
+    places = read_table(schema, tab.rows[:1]).positions
+    found = look_of(schema).columns
+    return {places[one.column.name]: one for one in found if one.column.name in places}
+
+
+def _readable(schema: type[Sheet] | None, tab: Tab, cipher: Cipher | None) -> Tab:
+    """Of a sheet that the schema knows: with all its columns of dates, and perhaps its secrets."""
     if schema is None:
         return tab
     places = read_table(schema, tab.rows[:1]).positions
@@ -97,15 +113,19 @@ def _opened(
     return opened
 
 
-def _add_page(book: Any, title: str, tab: Tab) -> None:
+def _add_page(book: Any, title: str, tab: Tab, looks: Mapping[int, ColumnLook]) -> None:
     page = book.create_sheet(title)
     page.freeze_panes = "A2"
     page.sheet_format.defaultColWidth = 20
+    for place, look in looks.items():
+        draw_column(page, column_letters(place), look)
     for number, row in enumerate(tab.rows, start=1):
-        page.append(list(_cells(page, tab, number, row)))
+        page.append(list(_cells(page, tab, number, row, looks)))
 
 
-def _cells(page: Any, tab: Tab, number: int, row: list[Cell]) -> Iterator[Any]:
+def _cells(
+    page: Any, tab: Tab, number: int, row: list[Cell], looks: Mapping[int, ColumnLook]
+) -> Iterator[Any]:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.comments import Comment
     from openpyxl.styles import Font
@@ -119,6 +139,8 @@ def _cells(page: Any, tab: Tab, number: int, row: list[Cell]) -> Iterator[Any]:
             cell.number_format = _date_format(value)
         if number == 1:
             cell.font = Font(bold=True)
+            if place in looks:
+                draw_header(cell, looks[place])
         if formula := tab.formulas.get(f"{column_letters(place)}{number}"):
             cell.comment = Comment(formula[:_LONGEST], "")
         yield cell

@@ -12,17 +12,18 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from lib.errors import FileRefused
 from lib.schema.cells import Cell, is_empty, read_cell, to_cell
 from lib.schema.column import Column, Kind
 from lib.schema.dates import to_serial
+from lib.schema.look import FORMATS, ColumnLook, SheetLook, look_of
 from lib.schema.problem import Fault, Problem
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
 from lib.store.excel import excel_text
+from lib.store.excel_look import draw_cell, draw_column, draw_header, draw_over
 from lib.store.spelling import read, spelled
 from lib.table import read_values, rows_of
 
@@ -39,10 +40,10 @@ _ROOM = 500  # rows below the last one that know their choices, too
 _FORMULA = Fault("formula", "Hier staat een formule. Plak de uitkomst als waarde.")
 # Excel holds no larger number, so that goes as text.
 _EXCEL_MOST = 9.99999999999999e307
-_FORMATS = {Kind.DATE: "dd-mm-yyyy", Kind.MOMENT: "dd-mm-yyyy hh:mm", Kind.WHOLE: "0"}
 # What a damaged or foreign file can raise in the reader.
+# What is no XML is a SyntaxError, for the library and for lxml, where that is installed.
 _UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, AttributeError,
+    zipfile.BadZipFile, zlib.error, SyntaxError, KeyError, ValueError, TypeError, AttributeError,
     IndexError, EOFError, OSError, OverflowError, RuntimeError,
 )  # fmt: skip
 
@@ -78,39 +79,36 @@ def make_sheet_file(name: str, snapshot: Snapshot) -> bytes:
     page = book.active
     assert page is not None  # a new book has one page
     page.title = schema.title
-    _headers(page, schema)
+    look = look_of(schema)
+    _draw(page, look, len(rows) + _ROOM)
     for number, row in enumerate(rows, start=2):
-        for place, column in enumerate(schema.shown(), start=1):
-            _put(page.cell(number, place), column, row[column.name])
+        for place, one in enumerate(_shown(look), start=1):
+            draw_cell(page.cell(number, place), one)
+            _put(page.cell(number, place), one.column, row[one.column.name])
     page.freeze_panes = "B2"
     page.auto_filter.ref = page.dimensions
-    _add_lists(book, page, schema, snapshot, len(rows) + _ROOM)
+    _add_lists(book, page, look, snapshot, len(rows) + _ROOM)
     _add_base(book, schema, rows)
     made = BytesIO()
     book.save(made)
     return made.getvalue()
 
 
-def _headers(page: Any, schema: type[Sheet]) -> None:
-    from openpyxl.comments import Comment
-    from openpyxl.styles import Font, PatternFill
+def _draw(page: Any, look: SheetLook, last_row: int) -> None:
     from openpyxl.utils import get_column_letter
 
-    for place, column in enumerate(schema.shown(), start=1):
-        cell = page.cell(1, place, column.header)
-        cell.font = Font(bold=True)
-        words = [column.help]
-        if column.is_protected:
-            cell.fill = PatternFill("solid", fgColor="D9D9D9")
-            words.append("Vult de app in; laat dit leeg in een nieuwe rij.")
-        if column.is_required and not column.is_protected:
-            words.append("Verplicht.")
-        if column.is_several:
-            words.append("Meer mogelijk, met ; ertussen.")
-        if text := " ".join(filter(None, words)):
-            cell.comment = Comment(text, "")
-        is_long = column.kind is Kind.TEXT and (column.max_length or 0) > 100
-        page.column_dimensions[get_column_letter(place)].width = 50 if is_long else 20
+    letters = {}
+    for place, one in enumerate(_shown(look), start=1):
+        letter = letters[one.column.name] = get_column_letter(place)
+        page.cell(1, place, one.column.header)
+        draw_header(page.cell(1, place), one)
+        draw_column(page, letter, one)
+        draw_cell(page.column_dimensions[letter], one)
+    draw_over(page, look.marks, letters, last_row)
+
+
+def _shown(look: SheetLook) -> list[ColumnLook]:
+    return [one for one in look.columns if not one.column.is_secret]
 
 
 def _put(cell: Any, column: Column, value: Any) -> None:
@@ -120,23 +118,22 @@ def _put(cell: Any, column: Column, value: Any) -> None:
     if isinstance(held, str):
         cell.value = excel_text(held)
         cell.data_type = "s"  # text that begins with = is text
-        cell.number_format = "@"
+        cell.number_format = FORMATS[Kind.TEXT].pattern  # also a number too large for Excel
     elif held is not None:
+        shown = cell.number_format
         cell.value = value if column.kind in (Kind.DATE, Kind.MOMENT) else held
-        cell.number_format = _FORMATS.get(column.kind, "General")
+        cell.number_format = shown  # a date puts its own in the place of it
 
 
-def _add_lists(
-    book: Any, page: Any, schema: type[Sheet], snapshot: Snapshot, last_row: int
-) -> None:
+def _add_lists(book: Any, page: Any, look: SheetLook, snapshot: Snapshot, last_row: int) -> None:
     """What may be chosen, where it is one of a list."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
     lists = book.create_sheet(_LISTS)
     lists.sheet_state = "hidden"
-    for place, column in enumerate(schema.shown(), start=1):
-        options = _options(column, snapshot)
+    for place, one in enumerate(_shown(look), start=1):
+        options = _options(one, snapshot)
         if not options:
             continue
         letter = get_column_letter(place)
@@ -154,11 +151,10 @@ def _add_lists(
         page.add_data_validation(rule)
 
 
-def _options(column: Column, snapshot: Snapshot) -> list[str]:
-    if column.kind is Kind.CHOICE:
-        return [choice.value for choice in column.choices]
-    if column.kind is Kind.YES_NO:
-        return ["ja", "nee"]
+def _options(look: ColumnLook, snapshot: Snapshot) -> list[str]:
+    if look.choices:
+        return list(look.choices)
+    column = look.column
     if column.to is not None:
         keys = snapshot.keyed(column.to)[SHEETS[column.to].key().name]
         return [excel_text(str(key)) for key in keys]

@@ -5,23 +5,25 @@ from typing import Any
 
 from lib.schema.cells import Cell, to_cell
 from lib.schema.column import Column, Kind
+from lib.schema.look import FORMATS
 
-NUMBER_FORMATS: Mapping[Kind, Mapping[str, str]] = {
-    Kind.DATE: {"type": "DATE", "pattern": "dd-mm-yyyy"},
-    Kind.MOMENT: {"type": "DATE_TIME", "pattern": "dd-mm-yyyy hh:mm:ss"},
-}
+
+def number_format(kind: Kind) -> dict[str, str]:
+    """{} for a number, which has none."""
+    found = FORMATS.get(kind)
+    return {} if found is None else {"type": found.type, "pattern": found.pattern}
 
 
 def cell_data(column: Column, cell: Cell) -> dict[str, Any]:
     """A CellData; text goes as stringValue, so that `=1+1` stays what was typed."""
     data: dict[str, Any] = {"userEnteredValue": extended_value(cell)}
-    if column.kind in NUMBER_FORMATS:
-        data["userEnteredFormat"] = {"numberFormat": NUMBER_FORMATS[column.kind]}
+    if shown := number_format(column.kind):
+        data["userEnteredFormat"] = {"numberFormat": shown}
     return data
 
 
 def fields(column: Column) -> str:
-    has_format = column.kind in NUMBER_FORMATS
+    has_format = column.kind in FORMATS
     return "userEnteredValue,userEnteredFormat.numberFormat" if has_format else "userEnteredValue"
 
 

@@ -128,3 +128,15 @@ def test_the_locale_of_the_spreadsheet_decides(
     sheet.update([["1.5", "1,5", stamp]], "A2", raw=False)
     stored = sheet.get("A2:C2", value_render_option="UNFORMATTED_VALUE")[0]
     assert stored[1:] == [1.5, stamp]
+
+
+def test_a_cell_formatted_as_text_keeps_what_is_typed(sheet: gspread.Worksheet) -> None:
+    sheet.format("A1:A9", {"numberFormat": {"type": "TEXT", "pattern": "@"}})
+    typed = ["007", "1-2", "TRUE", "50%", "=1+1", "'0123", "peer"]
+    sheet.update([[text] for text in typed], "A1", raw=False)
+    kept = [["007"], ["1-2"], ["TRUE"], ["50%"], ["=1+1"], ["0123"], ["peer"]]
+    assert sheet.get("A1:A7", value_render_option="UNFORMATTED_VALUE") == kept
+    assert sheet.get("A1:A7", value_render_option="FORMULA") == kept
+    sheet.update([[7]], "A8", raw=False)
+    assert sheet.get("A8", value_render_option="UNFORMATTED_VALUE") == [[7]]
+    assert number_format(sheet) == {"type": "TEXT", "pattern": "@"}

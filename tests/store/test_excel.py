@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lib.cipher import Place, is_sealed
 from lib.errors import DashboardError
 from lib.schema.dates import from_serial
+from lib.schema.look import look_of
 from lib.schema.workbook import SHEETS
 from lib.store.backup import Backup
 from lib.store.excel import save_excel
@@ -51,6 +52,9 @@ def test_every_sheet_is_a_page_with_its_headers_frozen_and_bold(
     assert page.freeze_panes == "A2"
     assert [cell.value for cell in page[1]] == [c.header for c in SHEETS["contacts"].columns]
     assert all(cell.font.bold for cell in page[1])
+    looks = look_of(SHEETS["contacts"]).columns
+    assert [cell.comment.text for cell in page[1] if cell.comment] == [one.note for one in looks]
+    assert page.column_dimensions["A"].width == pytest.approx(looks[0].width_px / 7, abs=0.1)
     assert not page["A2"].font.bold
     shown = demo.records("contacts")
     assert [row[0] for row in values(page)[1:]] == [row["Contact"] for row in shown]

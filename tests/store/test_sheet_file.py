@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from lib.errors import FileRefused
 from lib.schema.column import Kind
+from lib.schema.look import look_of
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
 from lib.store import sheet_file
@@ -284,3 +285,26 @@ def test_a_number_that_excel_cannot_hold_comes_back_as_it_was() -> None:
     now = snapshot("key_figures", [{"figure_id": "KC-1", "value_max": 1.7976931348623151e308}])
     file = read_sheet_file("key_figures", make_sheet_file("key_figures", now))
     assert three_way("key_figures", file, now, lambda: "?") == ThreeWay()
+
+
+def test_a_file_looks_as_the_sheet_does() -> None:
+    """The same notes, fills, widths and formats as `apply` draws in Google."""
+    row = {"action_id": "AC-1", "what": "Bellen", "due_on": date(2022, 1, 1), "state": "Open"}
+    book = openpyxl.load_workbook(
+        io.BytesIO(make_sheet_file("actions", snapshot("actions", [row])))
+    )
+    page = book["Acties"]
+    for place, one in enumerate(look_of(SHEETS["actions"]).columns, start=1):
+        header, cell = page.cell(1, place), page.cell(2, place)
+        assert header.comment.text == one.note
+        assert header.fill.fgColor.rgb == f"00{one.header_fill}"
+        assert (cell.alignment.wrap_text or False, cell.alignment.vertical) == (
+            not one.is_clipped, "top")  # fmt: skip
+        assert cell.number_format == (one.format.pattern if one.format else "General")
+        column = page.column_dimensions[header.column_letter]
+        assert column.width == pytest.approx(one.width_px / 7, abs=0.1)
+        assert column.number_format == cell.number_format  # a 007 in a new row stays 007
+    formulas = [r.formula for area in page.conditional_formatting for r in area.rules]
+    assert formulas == [
+        ['AND(ISNUMBER($D2),$D2<TODAY(),$F2<>"Klaar",$F2<>"Vervallen")'], ["MOD(ROW(),2)=1"]
+    ]  # fmt: skip

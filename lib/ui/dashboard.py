@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -47,8 +48,9 @@ def topic_of(publication: Publication) -> str:
     name = wanted if wanted in topics else topics[0]
     with st.container(horizontal=True, gap="small"):
         for topic in topics:
-            kind = "primary" if topic == name else "secondary"
-            if st.button(topic, key=f"onderwerp_{topic}", type=kind) and topic != name:
+            is_chosen = topic == name
+            kind: Literal["primary", "secondary"] = "primary" if is_chosen else "secondary"
+            if st.button(topic, key=f"onderwerp_{topic}", type=kind) and not is_chosen:
                 _go_to(topic)
     return name
 

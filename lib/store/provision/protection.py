@@ -12,7 +12,7 @@ from typing import Any
 
 from lib.schema.logbook import Logbook
 from lib.schema.look import SheetLook
-from lib.store.a1 import column_letters
+from lib.schema.place import column_letters
 from lib.store.provision.drawing import column_area
 from lib.store.provision.standing import Page
 from lib.store.provision.step import PROTECT, Step, Task

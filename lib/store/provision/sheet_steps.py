@@ -6,8 +6,8 @@ from typing import Any
 
 from lib.schema.column import Column
 from lib.schema.look import ColumnLook, SheetLook, Source, look_of
+from lib.schema.place import column_letters
 from lib.schema.sheet import Sheet
-from lib.store.a1 import column_letters
 from lib.store.provision import drawing, protection
 from lib.store.provision.protection import Editors
 from lib.store.provision.standing import DEFAULT_WIDTH_PX, CellData, Page

@@ -6,7 +6,8 @@ from typing import Any
 
 from lib.schema.column import Kind
 from lib.schema.look import BAND_FILL, ColumnLook, Mark
-from lib.store.a1 import column_letters, sheet_range
+from lib.schema.place import column_letters
+from lib.store.a1 import sheet_range
 from lib.store.wire import number_format
 
 Json = dict[str, Any]

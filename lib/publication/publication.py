@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,7 @@ Row = Mapping[Any, Any]
 CORRECTIONS = "corrections"
 """The table of what a publication says otherwise than the one it replaces."""
 _HEADERS = " | "
+_FIGURE_COLUMNS = ("measure", "row_label", "column_label", "value")
 _TOPIC = "## "
 
 
@@ -89,19 +91,22 @@ def _cells(table: SafeTable) -> Iterator[dict[str, Any]]:
 def tables_of(figures: pd.DataFrame) -> dict[str, SafeTable] | None:
     """The tables that rows of one publication hold; None when a cell is missing or moved."""
     ordered = figures.sort_values("position", kind="stable")
+    columns = (ordered[name].tolist() for name in _FIGURE_COLUMNS)
+    # Plain values: a frame per table would take ten times as long.
+    cells = [
+        tuple(v if isinstance(v, str) else None for v in row) for row in zip(*columns, strict=True)
+    ]
     tables: dict[str, SafeTable] = {}
-    for name, cells in ordered.groupby("measure", sort=False):
-        table = _table(str(name), cells.astype("object").where(cells.notna(), None))
-        if table is None:
+    for name, found in groupby(cells, key=lambda cell: cell[0]):
+        table = _table(str(name), [cell[1:] for cell in found])
+        if table is None or name in tables:
             return None
         tables[table.measure] = table
     return tables
 
 
-def _table(measure: str, cells: pd.DataFrame) -> SafeTable | None:
-    first, *others = list(
-        zip(cells["row_label"], cells["column_label"], cells["value"], strict=True)
-    )
+def _table(measure: str, cells: Sequence[tuple[str | None, ...]]) -> SafeTable | None:
+    first, *others = cells
     columns = tuple(str(first[2]).split(_HEADERS))
     width = len(columns) - 1
     if first[:2] != (None, None) or not width or len(others) % width:
@@ -109,9 +114,8 @@ def _table(measure: str, cells: pd.DataFrame) -> SafeTable | None:
     rows = []
     for start in range(0, len(others), width):
         row = others[start : start + width]
-        if {label for label, _, _ in row} != {row[0][0]} or [c for _, c, _ in row] != [
-            *columns[1:]
-        ]:
+        labels, headers = {label for label, _, _ in row}, tuple(header for _, header, _ in row)
+        if len(labels) > 1 or headers != columns[1:]:
             return None
         rows.append((str(row[0][0] or ""), *(str(value or "") for _, _, value in row)))
     return SafeTable(measure, columns, tuple(rows))

@@ -35,7 +35,7 @@ def test_releasing_18_beside_19_says_that_it_discloses_one_woman(
     page.locator("[data-testid='stPills'], [data-testid='stButtonGroup']").get_by_text(
         "Vrijgaven", exact=True
     ).click()
-    page.get_by_label("Vrij te geven").click()
+    page.get_by_label("Vrij te geven").fill("Goed contact")
     page.get_by_role("option").filter(has_text="Goed contact · 18").first.click()
     expect(page.get_by_text("Dat gaat over één vrouw.").first).to_be_visible()
     page.get_by_label("Reden").fill("Staat al in de notitie (fictief)")
@@ -46,4 +46,4 @@ def test_releasing_18_beside_19_says_that_it_discloses_one_woman(
     page.get_by_role("button", name="Vrijgeven", exact=True).click()
     expect(page.get_by_text("Vrijgegeven.").first).to_be_visible()
     new = server.world.records("releases")[-1]
-    assert (new["Maat"], new["Onderdeel"]) == ("contact_state", "Goed contact")
+    assert (new["Maat"], new["Onderdeel"]) == ("contact_state", "Goed contact · Cliënten")

@@ -17,8 +17,9 @@ HEADINGS = [
 ]  # fmt: skip
 PICTURES = (
     "staffing", "appearance", "zone", "contact_state", "intensity", "channels_per_month", "wishes",
-    "permits_granted_so_far", "permit_situation", "bottleneck_waits", "waiting", "milestones",
+    "permits_granted_so_far", "permit_situation", "milestones",
 )  # fmt: skip
+# On this day every count of bottleneck_waits and waiting is an arrow or hidden: nothing to draw.
 TOLD_IN_BLOCKS = ("bottleneck_register", "initiatives", "partner_links")
 
 

@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from gspread import Client
+
 from lib.errors import StoreError
 from lib.schema.workbook import WORKBOOK_TITLES
 from lib.settings import Settings
@@ -11,6 +13,7 @@ from lib.store.connect import address, connect
 from lib.store.demo import demo_workbooks
 from lib.store.provision.protection import Editors
 from lib.store.provision.provision import Found, apply, files_of, look
+from lib.store.retry import sent_by
 
 Act = Callable[..., Found]
 
@@ -30,7 +33,7 @@ def add_commands(commands: Any) -> None:
 
 def _plan(_given: argparse.Namespace, settings: Settings) -> None:
     steps = 0
-    for found in _each(settings, look):
+    for found in _each(connect(settings), settings, look):
         _say("Dit verandert:", found.plan.sentences, "Er verandert niets.")
         _say_rest(found)
         steps += len(found.plan.steps)
@@ -40,9 +43,9 @@ def _plan(_given: argparse.Namespace, settings: Settings) -> None:
 
 def _apply(_given: argparse.Namespace, settings: Settings) -> bool:
     """Whether something is left to do."""
-    is_left = False
+    is_left, client = False, connect(settings)
     try:
-        for found in _each(settings, apply):
+        for found in _each(client, settings, apply):
             is_left = is_left or not found.plan.is_done
             done = "Bijgewerkt en nagekeken." if found.is_applied else "Er was niets te doen."
             _say("Dit klopt nog niet:", found.plan.sentences, "" if found.plan.tasks else done)
@@ -51,14 +54,15 @@ def _apply(_given: argparse.Namespace, settings: Settings) -> bool:
         raise StoreError(
             f"{error.message} Voer het commando daarna opnieuw uit: het gaat verder waar het was."
         ) from error
-    print("\nNog niet alles is in orde." if is_left else "\nAlles is in orde.")
+    how = "Nog niet alles is in orde." if is_left else "Alles is in orde."
+    print(f"\n{how} Dit kostte {sent_by(client)} verzoeken.")
     return is_left
 
 
 def _check(_given: argparse.Namespace, settings: Settings) -> bool:
     """Whether something is not as it should be."""
     is_wrong = False
-    for found in _each(settings, look):
+    for found in _each(connect(settings), settings, look):
         is_wrong = is_wrong or not found.plan.is_done
         _say("Dit klopt niet:", found.plan.sentences, "" if found.plan.tasks else "In orde.")
         _say_rest(found)
@@ -67,10 +71,10 @@ def _check(_given: argparse.Namespace, settings: Settings) -> bool:
     return is_wrong
 
 
-def _each(settings: Settings, act: Act) -> Iterator[Found]:
+def _each(client: Client, settings: Settings, act: Act) -> Iterator[Found]:
     """One spreadsheet after another; its name is said before it takes its time."""
     workbooks = demo_workbooks(settings) if settings.is_demo else dict(settings.workbooks)
-    client, files = connect(settings), files_of(workbooks)
+    files = files_of(workbooks)
     editors = Editors(address(settings), settings.editors)
     for number, (file_id, names) in enumerate(files.items(), start=1):
         title = " + ".join(WORKBOOK_TITLES[name] for name in names)

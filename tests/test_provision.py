@@ -52,9 +52,11 @@ def test_plan_apply_and_check(data: Path, capsys: Said) -> None:
     assert main(["google", "apply"]) == 0
     said = capsys.readouterr().out
     assert said.count("  Bijgewerkt en nagekeken.\n") == 4
-    assert said.endswith("\nAlles is in orde.\n")
+    assert said.endswith("\nAlles is in orde. Dit kostte 12 verzoeken.\n")
     assert main(["google", "apply"]) == 0
-    assert capsys.readouterr().out.count("  Er was niets te doen.\n") == 4
+    said = capsys.readouterr().out
+    assert said.count("  Er was niets te doen.\n") == 4
+    assert said.endswith("\nAlles is in orde. Dit kostte 8 verzoeken.\n")
     assert main(["google", "check"]) == 0
     assert capsys.readouterr().out.count("  In orde.\n") == 4
     assert main(["google", "plan"]) == 0
@@ -73,7 +75,7 @@ def test_what_a_person_must_do_is_said_with_the_rest(data: Path, capsys: Said) -
         assert main(["google", verb]) == code
         said = capsys.readouterr().out
         assert "  Dit moet iemand doen:\n  - Team: de kop in B1 was 'Functie'" in said
-    assert said.endswith("\nNog niet alles is in orde.\n")
+    assert said.endswith("\nNog niet alles is in orde. Dit kostte 8 verzoeken.\n")
 
 
 def test_a_break_says_to_do_it_again(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:

@@ -128,18 +128,23 @@ def test_a_tab_that_keeps_the_app_out(made: Office) -> None:
     assert "Team: de app mag dit blad niet wijzigen." in tasks(made.look("progress"))
 
 
+def meanwhile(office: Office, act: Callable[[], object]) -> None:
+    """What somebody does between the look and the write."""
+    http = office.app.http_client
+    send, acts = http.request, [act]
+
+    def late(method: str, *given: Any, **sent: Any) -> Response:
+        if method == "post" and acts:
+            acts.pop()()
+        return send(method, *given, **sent)
+
+    office.interpose(late)
+
+
 def test_a_refusal_of_google_is_said_in_its_own_words(office: Office) -> None:
     """Somebody else's tab has come in the way between the look and the write."""
-    file_id = office.ids["permits"]
-    app = office.app
-    send = app.http_client.batch_update
-
-    def late(id_: str, body: Any) -> Any:
-        office.book("permits").add_worksheet("Logboek", 5, 5)
-        return send(id_, body)
-
-    app.http_client.batch_update = late  # type: ignore[method-assign]
-    found = apply(app, file_id, ["permits"], EDITORS)
+    meanwhile(office, lambda: office.book("permits").add_worksheet("Logboek", 5, 5))
+    found = office.apply("permits")[0]
     assert "Google zegt: Invalid requests[" in tasks([found])
     assert "dus in dit bestand is niets gedaan" in tasks([found])
     assert [one.title for one in office.book("permits").worksheets()] == ["Sheet1", "Logboek"]

@@ -1,18 +1,23 @@
 """Every missing right has a sentence that says where to press."""
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from gspread.exceptions import APIError
+from gspread.http_client import HTTPClient
 from requests import Response
 
 from lib.errors import StoreError
 from lib.schema.workbook import SHEETS
+from lib.store.provision import provision
 from lib.store.provision.protection import Editors
-from lib.store.provision.provision import apply, look
+from lib.store.provision.provision import Found, apply, look
 from lib.store.provision.rights import missing_right
+from lib.store.provision.standing import File, write_file
+from lib.store.provision.step import Request
 from tests.conftest import COORDINATOR, share
 from tests.store.conftest import SERVICE
 from tests.store.provision.conftest import (
@@ -128,27 +133,51 @@ def test_a_tab_that_keeps_the_app_out(made: Office) -> None:
     assert "Team: de app mag dit blad niet wijzigen." in tasks(made.look("progress"))
 
 
-def meanwhile(office: Office, act: Callable[[], object]) -> None:
-    """What somebody does between the look and the write."""
-    http = office.app.http_client
-    send, acts = http.request, [act]
+def applied_after(office: Office, act: Callable[[], object]) -> Found:
+    """What comes of the permits when somebody does this between the look and the write."""
+    app, acts = office.app, [act]
+    send = app.http_client.request
 
     def late(method: str, *given: Any, **sent: Any) -> Response:
         if method == "post" and acts:
             acts.pop()()
-        return send(method, *given, **sent)
+        return send(method, *given, **sent)  # type: ignore[arg-type]
 
-    office.interpose(late)
+    app.http_client.request = late  # type: ignore[method-assign]
+    return apply(app, office.ids["permits"], ["permits"], EDITORS)
 
 
 def test_a_refusal_of_google_is_said_in_its_own_words(office: Office) -> None:
     """Somebody else's tab has come in the way between the look and the write."""
-    meanwhile(office, lambda: office.book("permits").add_worksheet("Logboek", 5, 5))
-    found = office.apply("permits")[0]
+    found = applied_after(office, lambda: office.book("permits").add_worksheet("Logboek", 5, 5))
     assert "Google zegt: Invalid requests[" in tasks([found])
     assert "dus in dit bestand is niets gedaan" in tasks([found])
     assert [one.title for one in office.book("permits").worksheets()] == ["Sheet1", "Logboek"]
     assert office.apply("permits")[0].plan.is_done
+
+
+def test_a_tab_that_gets_another_title_meanwhile_keeps_nothing_from_being_done(
+    office: Office,
+) -> None:
+    own = office.book("permits").add_worksheet("Van mij", 5, 5)
+    found = applied_after(office, lambda: own.update_title("Van ons"))
+    assert (found.is_applied, found.plan.is_done) == (True, True)
+    tabs = [one.title for one in office.book("permits").worksheets()]
+    assert tabs == ["Lees mij", "Sheet1", "Van ons", "Vergunningen", "Logboek"]
+    assert office.look("permits")[0].plan.is_done
+
+
+def test_an_answer_that_tells_too_little_is_checked_by_reading(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forgetful(http: HTTPClient, file: File, requests: Sequence[Request]) -> File:
+        write_file(http, file, requests)
+        return file  # as it was before
+
+    monkeypatch.setattr(provision, "write_file", forgetful)
+    (found,) = office.apply("permits")
+    assert (found.is_applied, found.plan.is_done) == (True, True)
+    assert office.asked() == ["read", "read", "write", "read", "read"]
 
 
 def test_without_the_address_of_the_owner_nobody_is_a_stranger(office: Office) -> None:

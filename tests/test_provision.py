@@ -7,10 +7,13 @@ import gspread
 import pytest
 
 from lib import localsheets
+from lib import provision as commands
 from lib.errors import SheetsUnreachable
 from lib.manage import main
+from lib.schema.workbook import WORKBOOK_TITLES
+from lib.settings import Settings
 from lib.store.build import known_workbooks
-from lib.store.connect import LOCAL_FILE
+from lib.store.connect import LOCAL_FILE, connect
 from lib.store.provision import provision
 
 Said = pytest.CaptureFixture[str]
@@ -62,6 +65,31 @@ def test_plan_apply_and_check(data: Path, capsys: Said) -> None:
     assert main(["google", "plan"]) == 0
     assert capsys.readouterr().out.endswith("Er is nog niets gewijzigd. Dat hoeft ook niet.\n")
     assert values(data) == before
+
+
+def test_the_requests_are_counted_and_few(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    """What is said is what the sheets were asked, for four blank spreadsheets and once more."""
+    with localsheets.session(data / LOCAL_FILE) as session:
+        owner = gspread.Client(auth=None, session=session)
+        ids = {name: owner.create(title).id for name, title in WORKBOOK_TITLES.items()}
+    monkeypatch.setattr(commands, "demo_workbooks", lambda _settings: ids)
+    clients: list[gspread.Client] = []
+
+    def connected(settings: Settings) -> gspread.Client:
+        clients.append(connect(settings))
+        return clients[-1]
+
+    monkeypatch.setattr(commands, "connect", connected)
+    for most, is_applied in ((15, True), (8, False)):
+        capsys.readouterr()
+        assert main(["google", "apply"]) == 0
+        made = localsheets.requests_made(clients[-1].http_client.session)
+        assert len(made) <= most
+        assert sum(one.kind == "write" for one in made) == (4 if is_applied else 0)
+        end = f"\nAlles is in orde. Dit kostte {len(made)} verzoeken.\n"
+        assert capsys.readouterr().out.endswith(end)
 
 
 def test_what_a_person_must_do_is_said_with_the_rest(data: Path, capsys: Said) -> None:

@@ -139,7 +139,7 @@ def applied_after(office: Office, act: Callable[[], object]) -> Found:
     def late(method: str, *given: Any, **sent: Any) -> Response:
         if method == "post" and acts:
             acts.pop()()
-        return send(method, *given, **sent)  # type: ignore[arg-type]
+        return send(method, *given, **sent)
 
     app.http_client.request = late  # type: ignore[method-assign]
     return apply(app, office.ids["permits"], ["permits"], EDITORS)

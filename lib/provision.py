@@ -2,9 +2,8 @@
 
 import argparse
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
-
-from gspread import Client
 
 from lib.errors import StoreError
 from lib.schema.workbook import WORKBOOK_TITLES
@@ -15,7 +14,7 @@ from lib.store.provision.protection import Editors
 from lib.store.provision.provision import Found, apply, files_of, look
 from lib.store.retry import sent_by
 
-Act = Callable[..., Found]
+Act = Callable[[str, Sequence[str], Editors], Found]
 
 
 def add_commands(commands: Any) -> None:
@@ -33,7 +32,7 @@ def add_commands(commands: Any) -> None:
 
 def _plan(_given: argparse.Namespace, settings: Settings) -> None:
     steps = 0
-    for found in _each(connect(settings), settings, look):
+    for found in _each(settings, partial(look, connect(settings))):
         _say("Dit verandert:", found.plan.sentences, "Er verandert niets.")
         _say_rest(found)
         steps += len(found.plan.steps)
@@ -45,7 +44,7 @@ def _apply(_given: argparse.Namespace, settings: Settings) -> bool:
     """Whether something is left to do."""
     is_left, client = False, connect(settings)
     try:
-        for found in _each(client, settings, apply):
+        for found in _each(settings, partial(apply, client)):
             is_left = is_left or not found.plan.is_done
             done = "Bijgewerkt en nagekeken." if found.is_applied else "Er was niets te doen."
             _say("Dit klopt nog niet:", found.plan.sentences, "" if found.plan.tasks else done)
@@ -62,7 +61,7 @@ def _apply(_given: argparse.Namespace, settings: Settings) -> bool:
 def _check(_given: argparse.Namespace, settings: Settings) -> bool:
     """Whether something is not as it should be."""
     is_wrong = False
-    for found in _each(connect(settings), settings, look):
+    for found in _each(settings, partial(look, connect(settings))):
         is_wrong = is_wrong or not found.plan.is_done
         _say("Dit klopt niet:", found.plan.sentences, "" if found.plan.tasks else "In orde.")
         _say_rest(found)
@@ -71,7 +70,7 @@ def _check(_given: argparse.Namespace, settings: Settings) -> bool:
     return is_wrong
 
 
-def _each(client: Client, settings: Settings, act: Act) -> Iterator[Found]:
+def _each(settings: Settings, act: Act) -> Iterator[Found]:
     """One spreadsheet after another; its name is said before it takes its time."""
     workbooks = demo_workbooks(settings) if settings.is_demo else dict(settings.workbooks)
     files = files_of(workbooks)
@@ -79,7 +78,7 @@ def _each(client: Client, settings: Settings, act: Act) -> Iterator[Found]:
     for number, (file_id, names) in enumerate(files.items(), start=1):
         title = " + ".join(WORKBOOK_TITLES[name] for name in names)
         print(f"\n{number} van {len(files)}: {title}", flush=True)
-        found = act(client, file_id, names, editors)
+        found = act(file_id, names, editors)
         if found.title:
             print(f"  Bestand: {found.title}")
         yield found

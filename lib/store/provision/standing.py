@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from gspread.exceptions import APIError
 from gspread.http_client import HTTPClient
-from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
 
 from lib.schema.look import mark_of
 from lib.schema.sheet import Sheet
@@ -120,29 +118,18 @@ def read_file(http: HTTPClient, file_id: str) -> File:
         for text in _ranges(one["title"], one["gridProperties"]["rowCount"], is_alone)
     ]
     asked: dict[str, Any] = {"ranges": ranges, "fields": _ALL}
-    return _file(file_id, http.spreadsheets_get(file_id, asked), is_alone)
+    return file_of(file_id, http.spreadsheets_get(file_id, asked), is_alone)
 
 
-def write_file(http: HTTPClient, file: File, requests: Sequence[Request]) -> File:
-    """One request: all of these or none, and the spreadsheet as it is afterwards. APIError when
-    Google refuses."""
-    url = SPREADSHEET_BATCH_UPDATE_URL % file.id
-    asked = {"fields": f"updatedSpreadsheet({_ALL})"}
-    body = {
-        "requests": requests,
+def after_state(file: File, requests: Sequence[Request]) -> tuple[dict[str, Any], str]:
+    """What asks to see the spreadsheet in the answer to a batchUpdate of these requests: fields of
+    its body, and the mask. `file_of` takes the `updatedSpreadsheet` of the answer."""
+    asked = {
         "includeSpreadsheetInResponse": True,
         "responseIncludeGridData": True,
         "responseRanges": _ranges_after(file, requests),
     }
-    try:
-        answer = http.request("post", url, params=asked, json=body).json()
-    except APIError as error:
-        if error.response.status_code != 400:
-            raise
-        # Perhaps it was only what we asked to see: somebody gave a tab another title meanwhile.
-        http.batch_update(file.id, {"requests": requests})
-        return read_file(http, file.id)
-    return _file(file.id, answer["updatedSpreadsheet"])
+    return asked, f"updatedSpreadsheet({_ALL})"
 
 
 def _ranges_after(file: File, requests: Sequence[Request]) -> list[str]:
@@ -157,7 +144,8 @@ def _ranges_after(file: File, requests: Sequence[Request]) -> list[str]:
     return [text for title, rows in sizes.values() for text in _ranges(title, rows)]
 
 
-def _file(file_id: str, answer: Mapping[str, Any], is_alone: bool = False) -> File:
+def file_of(file_id: str, answer: Mapping[str, Any], is_alone: bool = False) -> File:
+    """From Google's words; `is_alone` when it has no other tab."""
     properties = answer["properties"]
     sheets = answer.get("sheets", [])
     pages = [_page(one) for one in sheets if one["properties"]["sheetType"] == "GRID"]

@@ -1,13 +1,12 @@
 """Every missing right has a sentence that says where to press."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from gspread.exceptions import APIError
-from gspread.http_client import HTTPClient
 from requests import Response
 
 from lib.errors import StoreError
@@ -15,8 +14,7 @@ from lib.store.provision import provision
 from lib.store.provision.protection import Editors
 from lib.store.provision.provision import Found, apply, look
 from lib.store.provision.rights import missing_right
-from lib.store.provision.standing import File, write_file
-from lib.store.provision.step import Request
+from lib.store.provision.standing import file_of
 from tests.store.conftest import SERVICE
 from tests.store.provision.conftest import (
     EDITORS,
@@ -168,11 +166,8 @@ def test_a_tab_that_gets_another_title_meanwhile_keeps_nothing_from_being_done(
 def test_an_answer_that_tells_too_little_is_checked_by_reading(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def forgetful(http: HTTPClient, file: File, requests: Sequence[Request]) -> File:
-        write_file(http, file, requests)
-        return file  # as it was before
-
-    monkeypatch.setattr(provision, "write_file", forgetful)
+    before = office.book("permits").fetch_sheet_metadata()
+    monkeypatch.setattr(provision, "file_of", lambda id_, _answer: file_of(id_, before, True))
     (found,) = office.apply("permits")
     assert (found.is_applied, found.plan.is_done) == (True, True)
     assert office.asked() == ["read", "read", "write", "read", "read"]

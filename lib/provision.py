@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from lib.errors import StoreError
@@ -11,8 +12,9 @@ from lib.store.connect import address, connect
 from lib.store.demo import demo_workbooks
 from lib.store.provision.protection import Editors
 from lib.store.provision.provision import Found, apply, files_of, look
+from lib.store.retry import sent_by
 
-Act = Callable[..., Found]
+Act = Callable[[str, Sequence[str], Editors], Found]
 
 
 def add_commands(commands: Any) -> None:
@@ -30,7 +32,7 @@ def add_commands(commands: Any) -> None:
 
 def _plan(_given: argparse.Namespace, settings: Settings) -> None:
     steps = 0
-    for found in _each(settings, look):
+    for found in _each(settings, partial(look, connect(settings))):
         _say("Dit verandert:", found.plan.sentences, "Er verandert niets.")
         _say_rest(found)
         steps += len(found.plan.steps)
@@ -40,9 +42,9 @@ def _plan(_given: argparse.Namespace, settings: Settings) -> None:
 
 def _apply(_given: argparse.Namespace, settings: Settings) -> bool:
     """Whether something is left to do."""
-    is_left = False
+    is_left, client = False, connect(settings)
     try:
-        for found in _each(settings, apply):
+        for found in _each(settings, partial(apply, client)):
             is_left = is_left or not found.plan.is_done
             done = "Bijgewerkt en nagekeken." if found.is_applied else "Er was niets te doen."
             _say("Dit klopt nog niet:", found.plan.sentences, "" if found.plan.tasks else done)
@@ -51,14 +53,15 @@ def _apply(_given: argparse.Namespace, settings: Settings) -> bool:
         raise StoreError(
             f"{error.message} Voer het commando daarna opnieuw uit: het gaat verder waar het was."
         ) from error
-    print("\nNog niet alles is in orde." if is_left else "\nAlles is in orde.")
+    how = "Nog niet alles is in orde." if is_left else "Alles is in orde."
+    print(f"\n{how} Dit kostte {sent_by(client)} verzoeken.")
     return is_left
 
 
 def _check(_given: argparse.Namespace, settings: Settings) -> bool:
     """Whether something is not as it should be."""
     is_wrong = False
-    for found in _each(settings, look):
+    for found in _each(settings, partial(look, connect(settings))):
         is_wrong = is_wrong or not found.plan.is_done
         _say("Dit klopt niet:", found.plan.sentences, "" if found.plan.tasks else "In orde.")
         _say_rest(found)
@@ -70,12 +73,12 @@ def _check(_given: argparse.Namespace, settings: Settings) -> bool:
 def _each(settings: Settings, act: Act) -> Iterator[Found]:
     """One spreadsheet after another; its name is said before it takes its time."""
     workbooks = demo_workbooks(settings) if settings.is_demo else dict(settings.workbooks)
-    client, files = connect(settings), files_of(workbooks)
+    files = files_of(workbooks)
     editors = Editors(address(settings), settings.editors)
     for number, (file_id, names) in enumerate(files.items(), start=1):
         title = " + ".join(WORKBOOK_TITLES[name] for name in names)
         print(f"\n{number} van {len(files)}: {title}", flush=True)
-        found = act(client, file_id, names, editors)
+        found = act(file_id, names, editors)
         if found.title:
             print(f"  Bestand: {found.title}")
         yield found

@@ -7,10 +7,13 @@ import gspread
 import pytest
 
 from lib import localsheets
+from lib import provision as commands
 from lib.errors import SheetsUnreachable
 from lib.manage import main
+from lib.schema.workbook import WORKBOOK_TITLES
+from lib.settings import Settings
 from lib.store.build import known_workbooks
-from lib.store.connect import LOCAL_FILE
+from lib.store.connect import LOCAL_FILE, connect
 from lib.store.provision import provision
 
 Said = pytest.CaptureFixture[str]
@@ -52,14 +55,41 @@ def test_plan_apply_and_check(data: Path, capsys: Said) -> None:
     assert main(["google", "apply"]) == 0
     said = capsys.readouterr().out
     assert said.count("  Bijgewerkt en nagekeken.\n") == 4
-    assert said.endswith("\nAlles is in orde.\n")
+    assert said.endswith("\nAlles is in orde. Dit kostte 12 verzoeken.\n")
     assert main(["google", "apply"]) == 0
-    assert capsys.readouterr().out.count("  Er was niets te doen.\n") == 4
+    said = capsys.readouterr().out
+    assert said.count("  Er was niets te doen.\n") == 4
+    assert said.endswith("\nAlles is in orde. Dit kostte 8 verzoeken.\n")
     assert main(["google", "check"]) == 0
     assert capsys.readouterr().out.count("  In orde.\n") == 4
     assert main(["google", "plan"]) == 0
     assert capsys.readouterr().out.endswith("Er is nog niets gewijzigd. Dat hoeft ook niet.\n")
     assert values(data) == before
+
+
+def test_the_requests_are_counted_and_few(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    """What is said is what the sheets were asked, for four blank spreadsheets and once more."""
+    with localsheets.session(data / LOCAL_FILE) as session:
+        owner = gspread.Client(auth=None, session=session)
+        ids = {name: owner.create(title).id for name, title in WORKBOOK_TITLES.items()}
+    monkeypatch.setattr(commands, "demo_workbooks", lambda _settings: ids)
+    clients: list[gspread.Client] = []
+
+    def connected(settings: Settings) -> gspread.Client:
+        clients.append(connect(settings))
+        return clients[-1]
+
+    monkeypatch.setattr(commands, "connect", connected)
+    for most, is_applied in ((15, True), (8, False)):
+        capsys.readouterr()
+        assert main(["google", "apply"]) == 0
+        made = localsheets.requests_made(clients[-1].http_client.session)
+        assert len(made) <= most
+        assert sum(one.kind == "write" for one in made) == (4 if is_applied else 0)
+        end = f"\nAlles is in orde. Dit kostte {len(made)} verzoeken.\n"
+        assert capsys.readouterr().out.endswith(end)
 
 
 def test_what_a_person_must_do_is_said_with_the_rest(data: Path, capsys: Said) -> None:
@@ -73,7 +103,7 @@ def test_what_a_person_must_do_is_said_with_the_rest(data: Path, capsys: Said) -
         assert main(["google", verb]) == code
         said = capsys.readouterr().out
         assert "  Dit moet iemand doen:\n  - Team: de kop in B1 was 'Functie'" in said
-    assert said.endswith("\nNog niet alles is in orde.\n")
+    assert said.endswith("\nNog niet alles is in orde. Dit kostte 8 verzoeken.\n")
 
 
 def test_a_break_says_to_do_it_again(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:

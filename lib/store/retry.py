@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import gspread
 import requests
 from google.auth.exceptions import GoogleAuthError
 from gspread.exceptions import APIError
@@ -32,7 +33,8 @@ Failure = APIError | requests.RequestException | GoogleAuthError
 
 class PatientHTTPClient(HTTPClient):
     """Tries again where that is safe. `sleep`, `clock` and `jitter` can be replaced in tests.
-    `quota` None: not counted, as on the local backend."""
+    `quota` None: not counted, as on the local backend. `sent`: how many requests went out, every
+    try among them."""
 
     sleep: Callable[[float], None] = staticmethod(time.sleep)
     clock: Callable[[], float] = staticmethod(time.monotonic)
@@ -45,6 +47,7 @@ class PatientHTTPClient(HTTPClient):
         self.set_timeout(TIMEOUT_S)
         self._quota = quota
         self._circuit = Circuit()
+        self.sent = 0
 
     def request(self, method: str, endpoint: str, **sent: Any) -> requests.Response:  # type: ignore[override]
         """As gspread's, with tries; the last refusal is raised as it came. SheetsBusy or
@@ -76,6 +79,7 @@ class PatientHTTPClient(HTTPClient):
 
     def _answer(self, method: str, endpoint: str, sent: Mapping[str, Any]) -> requests.Response:
         """One answer. Its JSON is read here, so that a broken one is a failure like another."""
+        self.sent += 1
         response = self.session.request(method, endpoint, timeout=self.timeout, **sent)
         if not response.ok:
             raise _refusal(response)
@@ -85,6 +89,13 @@ class PatientHTTPClient(HTTPClient):
             data = response.json()
             response.json = lambda **_: data  # type: ignore[method-assign]
         return response
+
+
+def sent_by(client: gspread.Client) -> int:
+    """How many requests a client of ours sent, every try among them."""
+    if not isinstance(client.http_client, PatientHTTPClient):
+        raise TypeError("not a patient client")
+    return client.http_client.sent
 
 
 def is_safe_to_repeat(method: str, error: Failure) -> bool:

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from gspread import Client
 from gspread.exceptions import APIError, SpreadsheetNotFound
-from gspread.http_client import HTTPClient
+from gspread.http_client import HTTPClient, ParamsType
+from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
 
 from lib.store.provision.plan import Plan, plan_of
 from lib.store.provision.protection import Editors
 from lib.store.provision.rights import missing_right, refused, viewer
-from lib.store.provision.standing import File, read_file
+from lib.store.provision.standing import File, after_state, file_of, read_file
+from lib.store.provision.step import Request
 from lib.store.translate import translated
 
 # A whole spreadsheet is one request; Google ends one after 180 seconds.
@@ -46,24 +48,44 @@ def look(client: Client, file_id: str, workbooks: Sequence[str], editors: Editor
 
 
 def apply(client: Client, file_id: str, workbooks: Sequence[str], editors: Editors) -> Found:
-    """Take all steps in one request, and look again; nothing is sent when there are none.
-    StoreError when Google is away: doing it again goes on, as only what still differs is sent."""
+    """Take all steps in one request, and see from its answer what is left; nothing is sent when
+    there are none. StoreError when Google is away: doing it again goes on, as only what still
+    differs is sent."""
     http = client.http_client
     http.set_timeout(_TIMEOUT_S)
     with translated():
-        _, found = _looked(http, file_id, workbooks, editors)
+        file, found = _looked(http, file_id, workbooks, editors)
         requests = found.plan.requests
-        if not requests:
+        if file is None or not requests:
             return found
         try:
-            http.batch_update(file_id, {"requests": requests})
+            after = _found(_written(http, file, requests), workbooks, editors)
         except APIError as error:
             task = refused(error, editors.app)
             if task is None:
                 raise
             return replace(found, plan=replace(found.plan, tasks=[task, *found.plan.tasks]))
-        _, after = _looked(http, file_id, workbooks, editors)
+        if after.plan.steps:
+            # Before that is said, what stands there is read: the answer came with the write.
+            _, after = _looked(http, file_id, workbooks, editors)
     return replace(after, is_applied=True)
+
+
+def _written(http: HTTPClient, file: File, requests: Sequence[Request]) -> File:
+    """One request: all of these or none, and the spreadsheet as it is afterwards. APIError when
+    Google refuses."""
+    asked, mask = after_state(file, requests)
+    url = SPREADSHEET_BATCH_UPDATE_URL % file.id
+    params: ParamsType = {"fields": mask}
+    try:
+        answer = http.request("post", url, params=params, json={"requests": requests, **asked})
+    except APIError as error:
+        if error.response.status_code != 400:
+            raise
+        # Perhaps it was only what we asked to see: somebody gave a tab another title meanwhile.
+        http.batch_update(file.id, {"requests": requests})
+        return read_file(http, file.id)
+    return file_of(file.id, answer.json()["updatedSpreadsheet"])
 
 
 def _looked(
@@ -76,4 +98,8 @@ def _looked(
         if task is None:
             raise
         return None, Found("", Plan(tasks=[task]))
-    return file, Found(file.title, plan_of(file, workbooks, editors))
+    return file, _found(file, workbooks, editors)
+
+
+def _found(file: File, workbooks: Sequence[str], editors: Editors) -> Found:
+    return Found(file.title, plan_of(file, workbooks, editors))

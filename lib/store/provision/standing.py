@@ -10,6 +10,7 @@ from gspread.http_client import HTTPClient
 from lib.schema.look import mark_of
 from lib.schema.sheet import Sheet
 from lib.store.a1 import rows_range, sheet_range
+from lib.store.provision.step import Request
 from lib.store.wire import from_cell_data
 from lib.table import read_values
 
@@ -17,9 +18,10 @@ CellData = Mapping[str, Any]
 DEFAULT_WIDTH_PX = 100
 README = "Lees mij"
 _OBJECTS = ("protectedRanges", "conditionalFormats", "bandedRanges", "filterViews")
-_ALL = f"properties(title,locale,timeZone),sheets(properties,{','.join(_OBJECTS)})"
+_TABS = "sheets.properties(title,sheetType,gridProperties.rowCount)"
 _CELL = "userEnteredValue,effectiveValue,note,userEnteredFormat,dataValidation"
 _DATA = f"startRow,rowData.values({_CELL}),columnMetadata.pixelSize"
+_ALL = f"properties(title,locale,timeZone),sheets(properties,{','.join(_OBJECTS)},data({_DATA}))"
 
 
 @dataclass(frozen=True)
@@ -105,35 +107,62 @@ class File:
 
 
 def read_file(http: HTTPClient, file_id: str) -> File:
-    """Two requests: all tabs, and then their headers and the rows that show how the others "
-    "look."""
-    answer = http.spreadsheets_get(file_id, {"fields": _ALL})
-    properties = answer["properties"]
-    sheets = [one for one in answer["sheets"] if one["properties"]["sheetType"] == "GRID"]
-    is_one = len(answer["sheets"]) == 1
-    ranges = [text for one in sheets for text in _ranges(one["properties"], is_one)]
-    asked: dict[str, Any] = {"ranges": ranges}
-    asked["fields"] = f"sheets(properties.sheetId,data({_DATA}))"
-    data = {
-        one["properties"]["sheetId"]: one.get("data", [])
-        for one in http.spreadsheets_get(file_id, asked).get("sheets", [])
+    """Two requests: which tabs there are, and then all about them, with their headers and the
+    rows that show how the others look."""
+    tabs = http.spreadsheets_get(file_id, {"fields": _TABS})["sheets"]
+    grids = [one["properties"] for one in tabs if one["properties"]["sheetType"] == "GRID"]
+    is_alone = len(tabs) == 1
+    ranges = [
+        text
+        for one in grids
+        for text in _ranges(one["title"], one["gridProperties"]["rowCount"], is_alone)
+    ]
+    asked: dict[str, Any] = {"ranges": ranges, "fields": _ALL}
+    return file_of(file_id, http.spreadsheets_get(file_id, asked), is_alone)
+
+
+def after_state(file: File, requests: Sequence[Request]) -> tuple[dict[str, Any], str]:
+    """What asks to see the spreadsheet in the answer to a batchUpdate of these requests: fields of
+    its body, and the mask. `file_of` takes the `updatedSpreadsheet` of the answer."""
+    asked = {
+        "includeSpreadsheetInResponse": True,
+        "responseIncludeGridData": True,
+        "responseRanges": _ranges_after(file, requests),
     }
-    pages = [_page(one, data.get(one["properties"]["sheetId"], [])) for one in sheets]
+    return asked, f"updatedSpreadsheet({_ALL})"
+
+
+def _ranges_after(file: File, requests: Sequence[Request]) -> list[str]:
+    """Of the tabs as the requests will leave them: some are made, one may get another title."""
+    sizes = {page.sheet_id: (page.title, page.row_count) for page in file.pages}
+    for request in requests:
+        if made := request.get("addSheet", {}).get("properties"):
+            sizes[made["sheetId"]] = made["title"], made["gridProperties"]["rowCount"]
+        changed = request.get("updateSheetProperties", {}).get("properties", {})
+        if "title" in changed:
+            sizes[changed["sheetId"]] = changed["title"], sizes[changed["sheetId"]][1]
+    return [text for title, rows in sizes.values() for text in _ranges(title, rows)]
+
+
+def file_of(file_id: str, answer: Mapping[str, Any], is_alone: bool = False) -> File:
+    """From Google's words; `is_alone` when it has no other tab."""
+    properties = answer["properties"]
+    sheets = answer.get("sheets", [])
+    pages = [_page(one) for one in sheets if one["properties"]["sheetType"] == "GRID"]
     locale, zone = properties.get("locale", ""), properties.get("timeZone", "")
-    is_blank = is_one and not any(page.width for page in pages)
+    is_blank = is_alone and not any(page.width for page in pages)
     return File(file_id, properties["title"], locale, zone, pages, is_blank)
 
 
-def _ranges(properties: Mapping[str, Any], is_alone: bool) -> list[str]:
+def _ranges(title: str, rows: int, is_alone: bool = False) -> list[str]:
     """All of a tab that may be blank, and of *Lees mij*."""
-    title, rows = properties["title"], properties["gridProperties"]["rowCount"]
     if is_alone or title == README:
         return [sheet_range(title)]
     return [rows_range(title, 1, min(rows, 2)), *([rows_range(title, rows)] if rows > 2 else [])]
 
 
-def _page(sheet: Mapping[str, Any], data: Sequence[Mapping[str, Any]]) -> Page:
-    properties = sheet["properties"]
+def _page(sheet: Mapping[str, Any]) -> Page:
+    properties, data = sheet["properties"], sheet.get("data", [])
     grid = properties["gridProperties"]
     rows = {
         piece.get("startRow", 0) + offset: row["values"]

@@ -32,7 +32,7 @@ OWNER = "eigenaar@organisatie.example"
 SERVICE = "stap-fictief@stap-fictief.iam.gserviceaccount.com"
 BY_HAND = {
     "Team": {"Medewerker": "CM-01", "Functie": "Casemanager", "Organisatie": "Fictieve zorg",
-             "Begonnen op": "2026-01-05"},
+             "Begonnen op": "05-01-2026"},
     "Organisaties": {"Organisatie": "OR-1", "Naam": "Fictieve zorg", "Schrijfwijzen": "Fictief"},
 }  # fmt: skip
 

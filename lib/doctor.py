@@ -107,7 +107,7 @@ def secrets(path: Path, settings: Settings) -> Findings:
     else:
         yield Finding("✓", f"De geheimen in {path} zijn alleen voor de app.")
     if not settings.is_demo and settings.sheets_url:
-        yield Finding("!", f"Een proef: de bladen komen van {settings.sheets_url}, niet van Google. "
+        yield Finding("!", f"Een proef: de bladen staan op {settings.sheets_url}, niet bij Google. "
                       "Haal STAP_SHEETS_URL weg voordat er echte gegevens in komen.")  # fmt: skip
 
 

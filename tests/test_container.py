@@ -98,7 +98,9 @@ def test_only_the_pinned_requirements_are_installed_before_the_code_comes() -> N
     assert words == [["pip", "install", "-r", "requirements.txt"]]
     pins = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     wanted = [line.split("#")[0].strip() for line in pins]
-    assert [line for line in wanted if line and not re.fullmatch(r"[\w.\[\]-]+==[\w.]+", line)] == []
+    assert [
+        line for line in wanted if line and not re.fullmatch(r"[\w.\[\]-]+==[\w.]+", line)
+    ] == []
 
 
 def test_it_listens_to_the_engine_and_its_health_is_asked_where_it_listens() -> None:

@@ -82,6 +82,20 @@ def test_a_variable_that_cannot_be_used_is_named(name: str, text: str, secrets: 
     assert caught.value.name == name
 
 
+@pytest.mark.parametrize(
+    "address", ["https://sheets.example", "http://127.0.0.1:8700@sheets.example",
+                "http://localhost:8700.sheets.example", "http://localhost.example:80"],
+)  # fmt: skip
+def test_what_may_be_real_goes_to_google_or_stays_on_this_machine(
+    address: str, secrets: Secrets
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        secrets.read(GOOGLE + IDS, STAP_SHEETS_URL=address)
+    assert caught.value.name == "STAP_SHEETS_URL"
+    here = secrets.read(GOOGLE + IDS, STAP_SHEETS_URL="http://127.0.0.1:8700")
+    assert (here.sheets_url, here.is_demo) == ("http://127.0.0.1:8700", False)
+
+
 def test_variables_that_are_set_count(secrets: Secrets, tmp_path: Path) -> None:
     settings = secrets.read(
         '[keys]\ncurrent = "a"\n', STAP_DATA=str(tmp_path), STAP_TODAY="2022-03-01",

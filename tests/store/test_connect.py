@@ -132,3 +132,22 @@ def test_the_local_backend_has_time_outs_and_no_quota(tmp_path: Path) -> None:
     assert (http.timeout, http._quota) == (TIMEOUT_S, None)
     assert client.create("Boek").sheet1.acell("A1").value is None
     http.session.close()
+
+
+def test_a_service_account_on_served_sheets_is_itself_and_keeps_its_key(
+    account: dict[str, str], tmp_path: Path
+) -> None:
+    with localsheets.serve(tmp_path / "sheets.sqlite", user="") as server:
+        settings = Settings(data=tmp_path, service_account=account, sheets_url=server.url)
+        with localsheets.session_at(server.url) as session:
+            owner = gspread.Client(auth=None, session=session)
+            spreadsheet = owner.create("Fictief")
+            app = connect(settings)
+            with pytest.raises(PermissionError):
+                app.open_by_key(spreadsheet.id)
+            owner.insert_permission(
+                spreadsheet.id, account["client_email"], "user", "writer", notify=False
+            )
+            assert app.open_by_key(spreadsheet.id).title == "Fictief"
+            app.http_client.session.close()
+        assert all(account["private_key"] not in str(one) for one in server.requests())

@@ -122,8 +122,8 @@ def test_settings_show_no_key_and_do_not_change(secrets: Secrets) -> None:
 def test_every_variable_is_named_with_what_it_is_for() -> None:
     assert [v.name for v in VARIABLES] == [
         "STAP_DATA", "STAP_SECRETS", "STAP_TODAY", "STAP_REFRESH_S",
-        "STAP_DAYS_PER_INTENSITY", "STAP_PERMITS", "STAP_THRESHOLD", "STAP_IDLE_S", "STAP_SHEETS_URL",
-        "STAP_DELAY_S"]  # fmt: skip
+        "STAP_DAYS_PER_INTENSITY", "STAP_PERMITS", "STAP_THRESHOLD", "STAP_IDLE_S",
+        "STAP_SHEETS_URL", "STAP_DELAY_S"]  # fmt: skip
     assert all(v.meaning and v.default for v in VARIABLES)
 
 

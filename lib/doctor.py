@@ -106,6 +106,9 @@ def secrets(path: Path, settings: Settings) -> Findings:
         yield Finding("✕", f"Anderen op deze server mogen bij {path}. Geef: chmod 600 {path}")
     else:
         yield Finding("✓", f"De geheimen in {path} zijn alleen voor de app.")
+    if not settings.is_demo and settings.sheets_url:
+        yield Finding("!", f"Een proef: de bladen staan op {settings.sheets_url}, niet bij Google. "
+                      "Haal STAP_SHEETS_URL weg voordat er echte gegevens in komen.")  # fmt: skip
 
 
 def data_folder(folder: Path) -> Findings:

@@ -49,8 +49,11 @@ VARIABLES = (
              "het kleinste aantal vrouwen dat de commissie als getal mag zien; anders 5"),
     Variable("STAP_IDLE_S", "seconds without doing anything after which somebody is signed out",
              "3600", "na hoeveel seconden zonder handeling iemand wordt uitgelogd; anders 3600"),
-    Variable("STAP_SHEETS_URL", "address of a served localsheets, in place of the local file",
-             "none: the local file", "alleen om te proberen: adres van verzonnen bladen"),
+    Variable("STAP_SHEETS_URL",
+             "address of a served localsheets, in place of the local file; of Google too, but then "
+             "on this machine alone", "none: the local file",
+             "alleen om te proberen: adres van verzonnen bladen; naast een geheimenbestand alleen "
+             "een op deze machine"),
     Variable("STAP_DELAY_S", "seconds the local backend waits per request (benchmarks)", "0",
              "alleen om te meten: wachttijd van verzonnen bladen; anders 0"),
 )  # fmt: skip
@@ -89,7 +92,8 @@ class Settings:
     """What this installation is set to. `workbooks` maps workbook name → spreadsheet id, without
     those that are switched `off`.
 
-    `service_account` is None on the local backend. `is_demo` is true as long as no real
+    `service_account` is None on the local backend; with one, `sheets_url` is on this machine.
+    `is_demo` is true as long as no real
     workbook is configured; the demo accounts work only then. `days_per_intensity` is empty
     when it is not set. `editors` are the people who may change protected cells in the sheets.
     """
@@ -134,7 +138,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         threshold=_threshold(env, "STAP_THRESHOLD", 5),
         idle_s=_seconds(env, "STAP_IDLE_S", 3600.0, at_least=60),
         delay_s=_seconds(env, "STAP_DELAY_S", 0.0),
-        sheets_url=_address(env, "STAP_SHEETS_URL"),
+        sheets_url=_address(env, "STAP_SHEETS_URL", is_here=google is not None),
         days_per_intensity=_days(env, "STAP_DAYS_PER_INTENSITY", count=3),
         editors=_editors(secrets),
     )
@@ -188,9 +192,14 @@ def _day(env: Mapping[str, str], name: str) -> date | None:
         raise SettingsError(name, "een datum als 2022-02-01") from error
 
 
-def _address(env: Mapping[str, str], name: str) -> str:
+def _address(env: Mapping[str, str], name: str, *, is_here: bool) -> str:
+    """`is_here`: only this machine will do, for what goes there may be real."""
     text = env.get(name, "")
-    if text and not text.startswith(("http://127.0.0.1:", "http://localhost:", "https://")):
+    if not text or re.fullmatch(r"http://(127\.0\.0\.1|localhost):[0-9]{1,5}/?", text):
+        return text
+    if is_here:
+        raise SettingsError(name, "geen adres, of een op deze machine")
+    if not text.startswith("https://"):
         raise SettingsError(name, "een adres op deze machine, of een dat met https:// begint")
     return text
 

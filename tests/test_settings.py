@@ -82,6 +82,20 @@ def test_a_variable_that_cannot_be_used_is_named(name: str, text: str, secrets: 
     assert caught.value.name == name
 
 
+@pytest.mark.parametrize(
+    "address", ["https://sheets.example", "http://127.0.0.1:8700@sheets.example",
+                "http://localhost:8700.sheets.example", "http://localhost.example:80"],
+)  # fmt: skip
+def test_what_may_be_real_goes_to_google_or_stays_on_this_machine(
+    address: str, secrets: Secrets
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        secrets.read(GOOGLE + IDS, STAP_SHEETS_URL=address)
+    assert caught.value.name == "STAP_SHEETS_URL"
+    here = secrets.read(GOOGLE + IDS, STAP_SHEETS_URL="http://127.0.0.1:8700")
+    assert (here.sheets_url, here.is_demo) == ("http://127.0.0.1:8700", False)
+
+
 def test_variables_that_are_set_count(secrets: Secrets, tmp_path: Path) -> None:
     settings = secrets.read(
         '[keys]\ncurrent = "a"\n', STAP_DATA=str(tmp_path), STAP_TODAY="2022-03-01",
@@ -108,8 +122,8 @@ def test_settings_show_no_key_and_do_not_change(secrets: Secrets) -> None:
 def test_every_variable_is_named_with_what_it_is_for() -> None:
     assert [v.name for v in VARIABLES] == [
         "STAP_DATA", "STAP_SECRETS", "STAP_TODAY", "STAP_REFRESH_S",
-        "STAP_DAYS_PER_INTENSITY", "STAP_PERMITS", "STAP_IDLE_S", "STAP_SHEETS_URL",
-        "STAP_DELAY_S"]  # fmt: skip
+        "STAP_DAYS_PER_INTENSITY", "STAP_PERMITS", "STAP_THRESHOLD", "STAP_IDLE_S",
+        "STAP_SHEETS_URL", "STAP_DELAY_S"]  # fmt: skip
     assert all(v.meaning and v.default for v in VARIABLES)
 
 

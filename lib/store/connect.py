@@ -22,13 +22,13 @@ def address(settings: Settings) -> str:
 
 def connect(settings: Settings) -> gspread.Client:
     """A client for the configured backend, with time-outs and bounded patience."""
+    if settings.sheets_url:  # as whoever the app is; of a service account only the address goes
+        served = localsheets.session_at(settings.sheets_url, user=address(settings))
+        return gspread.Client(auth=None, session=served, http_client=PatientHTTPClient)  # type: ignore[arg-type]
     if settings.service_account is not None:
         account = dict(settings.service_account)
         patient = partial(PatientHTTPClient, quota=quota_of(account.get("client_email", "")))
         return service_account_from_dict(account, http_client=patient)  # type: ignore[arg-type]
-    if settings.sheets_url:
-        served = localsheets.session_at(settings.sheets_url)
-        return gspread.Client(auth=None, session=served, http_client=PatientHTTPClient)  # type: ignore[arg-type]
     make_folder(settings.data)
     # Only its owner may read the file; SQLite gives its side files the same rights.
     (settings.data / LOCAL_FILE).touch(mode=0o600)

@@ -13,6 +13,7 @@ from google.auth.transport.requests import AuthorizedSession
 from google.oauth2.service_account import Credentials
 from requests.adapters import BaseAdapter
 
+from lib import localsheets
 from lib.errors import SheetsUnreachable
 from lib.settings import Settings
 from lib.store.connect import connect
@@ -132,3 +133,24 @@ def test_the_local_backend_has_time_outs_and_no_quota(tmp_path: Path) -> None:
     assert (http.timeout, http._quota) == (TIMEOUT_S, None)
     assert client.create("Boek").sheet1.acell("A1").value is None
     http.session.close()
+
+
+def test_a_service_account_on_served_sheets_reads_what_is_shared_with_it(
+    account: dict[str, str], tmp_path: Path
+) -> None:
+    with localsheets.serve(tmp_path / "sheets.sqlite", user="") as server:
+        settings = Settings(data=tmp_path, service_account=account, sheets_url=server.url)
+        with localsheets.session_at(server.url) as session:
+            owner = gspread.Client(auth=None, session=session)
+            spreadsheet = owner.create("Fictief")
+            app = connect(settings)
+            served: Any = app.http_client.session
+            # The address is all that goes there of the account.
+            assert served.headers["Authorization"] == f"Bearer {account['client_email']}"
+            with pytest.raises(PermissionError):
+                app.open_by_key(spreadsheet.id)
+            owner.insert_permission(
+                spreadsheet.id, account["client_email"], "user", "writer", notify=False
+            )
+            assert app.open_by_key(spreadsheet.id).title == "Fictief"
+            served.close()

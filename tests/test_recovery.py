@@ -70,7 +70,7 @@ def test_a_backup_says_what_it_kept(folder: Path, capsys: pytest.CaptureFixture[
     assert main(["backup"]) == 0
     path = folder / "2022-02-01_031500.backup"
     held = open_backup(path, read_keys(Settings(data=folder.parent)).cipher())
-    counted = f"{len(SHEETS) + 4} bladen, {held.row_count} rijen, 0,04 MB"
+    counted = f"{len(SHEETS) + 4} bladen, {held.row_count} rijen, 0,07 MB"
     assert capsys.readouterr().out == f"Reservekopie {path} gemaakt en gecontroleerd: {counted}.\n"
     assert names(folder) == [path.name]
 
@@ -109,7 +109,7 @@ def test_list_shows_the_newest_first(folder: Path, capsys: pytest.CaptureFixture
     capsys.readouterr()
     assert main(["backup", "list"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines == [f"{folder / name}  0,04 MB" for name in names(folder)]
+    assert lines == [f"{folder / name}  0,07 MB" for name in names(folder)]
     assert len(lines) == 2
 
 

@@ -59,6 +59,7 @@ class Sight:
         return {
             "-": False,
             "*": True,
+            "p": row.get("Stand") == "Gepubliceerd",
             "c": client in self.own,
             "x": not client or client in self.own,
             "o": client in self.own and row.get("Medewerker") == self.person.worker,

@@ -25,7 +25,7 @@ from lib.store.restore import (
     sheets_with,
 )
 from tests.conftest import DemoWorld
-from tests.store.drill import ADMIN, NOW, Drill, column_of, fill, rows_of
+from tests.store.drill import ADMIN, MADE, NOW, Drill, column_of, fill, rows_of
 
 REASON = "Teruggezet uit de reservekopie van 01-02-2022 03:15"
 
@@ -270,8 +270,10 @@ def test_a_cleared_sheet_and_a_missing_header_and_logboek_are_all_said_at_once(
 
 
 def test_a_sheet_of_which_nothing_is_missed_may_be_gone(drilled: Drill) -> None:
-    book = drilled.world.workbook("committee")
-    book.del_worksheet(book.worksheet("Publicatiecijfers"))
+    book, figures = drilled.world.workbook("committee"), drilled.world.sheet("publication_figures")
+    figures.batch_clear([f"A2:{gspread.utils.rowcol_to_a1(figures.row_count, figures.col_count)}"])
+    drilled.then = drilled.backup(MADE)  # nothing was published yet then
+    book.del_worksheet(figures)
     drilled.world.sheet("clients").delete_rows(2)
     assert obstacles(drilled.plan(), drilled.backup()) == []
 

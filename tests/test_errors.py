@@ -20,6 +20,7 @@ MADE = [
     errors.ColumnMissing("Contacten", "Datum"),
     errors.ChangeRefused([EMPTY, EMPTY]),
     errors.WriteConflict("CT-1", {"x": 1}, {"x": 2}, ["x"], "casemanager2"),
+    errors.NotPublishable("Onderwerpen van consultatie"),
     errors.FileRefused("Dit is geen Excel-bestand (.xlsx)."),
     errors.SecretUnreadable(),
     errors.BackupUnreadable("2022-02-01_143200.backup"),

@@ -276,7 +276,11 @@ def _as_seen(sheet: str, key: str, seen: Snapshot) -> Row | None:
     """The row as it was read before the last look; None when a cell could not be read, or when
     it is shown with what is not in the sheet yet."""
     number, row = seen.row_number(sheet, key), seen.row(sheet, key)
-    is_bad = any(p.column for p in seen.problems if p.sheet == sheet and p.row == number)
+    # The key was read, or the row would not be found; whatever is said of it loses no cell.
+    harmless = (None, SHEETS[sheet].key().name)
+    is_bad = any(
+        p.column not in harmless for p in seen.problems if p.sheet == sheet and p.row == number
+    )
     if row is None or is_bad or (sheet, key) in seen.pending:
         return None
     return {name: to_cell(SHEETS[sheet].column(name), value) for name, value in row.items()}

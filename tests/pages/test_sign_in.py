@@ -95,7 +95,7 @@ def test_the_administrator_disables_and_enables_an_account(open_app: OpenApp) ->
     assert titles(victim.run()) == ["STAP-dashboard"]
     assert "commissie is geblokkeerd en overal uitgelogd." in words(admin)
     admin.button(key="account:commissie").click().run()
-    assert titles(sign_in(victim, "commissie")) == ["Kerncijfers"]
+    assert titles(sign_in(victim, "commissie")) == ["Voortgang"]
 
 
 def test_the_administrator_cannot_lock_herself_out(open_app: OpenApp) -> None:

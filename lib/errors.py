@@ -146,7 +146,7 @@ class NotPublishable(DashboardError):
 
     def __init__(self, title: str) -> None:
         super().__init__(
-            f"'{title}' kan niet naar buiten: er is niet vastgelegd wat ervan getoond mag worden."
+            f"De maat '{title}' kan niet naar buiten: er is niet vastgelegd wat getoond mag worden."
         )
 
 

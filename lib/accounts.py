@@ -49,6 +49,10 @@ class Accounts:
     def all(self) -> list[Account]:
         return [account for _, account in sorted(self._book().accounts.items())]
 
+    def names(self) -> frozenset[str]:
+        """How the people behind the accounts are called; a demo account is nobody's."""
+        return frozenset(one.display_name for one in self.all() if not one.is_demo)
+
     def sign_in(self, username: str, password: str) -> Account:
         """SignInFailed without saying why: unknown, wrong, disabled, locked, or demo only."""
         name = _plain(username)

@@ -21,7 +21,7 @@ from lib.keys import read_keys
 from lib.settings import Settings, secrets_path
 from lib.store.backup import kept_backups
 from lib.store.connect import connect
-from lib.store.demo import demo_workbooks
+from lib.store.demo import workbooks_of
 from lib.store.editable import may_edit
 from lib.store.journal import Journal
 from lib.store.store import JOURNAL_FILE, STORE_FOLDER, Store, wall_clock
@@ -202,7 +202,7 @@ def backups(settings: Settings, now: datetime) -> Findings:
 
 def sheets(settings: Settings) -> Findings:
     """Reachable, laid out as the schema says, open to the app's edits, and each Logboek whole."""
-    ids = demo_workbooks(settings) if settings.is_demo else settings.workbooks
+    ids = workbooks_of(settings)
     cipher, client = read_keys(settings).cipher(), connect(settings)
     store = Store(client, ids, settings.data / STORE_FOLDER, cipher=lambda: cipher)
     blocked = [problem for problem in store.read().problems if problem.is_blocking]

@@ -37,7 +37,7 @@ from lib.schema.workbook import SHEETS
 from lib.settings import Settings, read_settings
 from lib.store.build import known_workbooks
 from lib.store.connect import LOCAL_FILE, connect
-from lib.store.demo import demo_workbooks
+from lib.store.demo import demo_workbooks, workbooks_of
 from lib.store.events import EVENTS_FILE, Events
 from lib.store.journal import Journal
 from lib.store.reseal import reseal
@@ -177,7 +177,7 @@ def _key_make(_given: argparse.Namespace, settings: Settings) -> None:
 
 
 def _key_rotate(_given: argparse.Namespace, settings: Settings) -> None:
-    workbooks = _workbooks(settings)
+    workbooks = workbooks_of(settings)
     key_id = add_key(settings)
     cipher = read_keys(settings).cipher()
     store = Store(connect(settings), workbooks, settings.data / STORE_FOLDER, cipher=lambda: cipher)
@@ -190,7 +190,7 @@ def _key_rotate(_given: argparse.Namespace, settings: Settings) -> None:
 def _logbook_verify(_given: argparse.Namespace, settings: Settings) -> bool:
     """Prints what was found in every Logboek; true when something is wrong there."""
     cipher, folder = read_keys(settings).cipher(), settings.data / STORE_FOLDER
-    found = verify(connect(settings), _workbooks(settings), folder, cipher)
+    found = verify(connect(settings), workbooks_of(settings), folder, cipher)
     for title, report in found.items():
         print(f"{title}: {' '.join(sentences(report))}")
     return not all(report.is_whole for report in found.values())
@@ -201,7 +201,7 @@ def _health(_given: argparse.Namespace, settings: Settings) -> bool:
     text of a cell but what a sentence has to quote."""
     cipher = read_keys(settings).cipher()
     folder = settings.data / STORE_FOLDER
-    store = Store(connect(settings), _workbooks(settings), folder, cipher=lambda: cipher)
+    store = Store(connect(settings), workbooks_of(settings), folder, cipher=lambda: cipher)
     seen = store.read()
     problems = (*seen.problems, *store.inspect(seen))
     addresses = {
@@ -215,10 +215,6 @@ def _health(_given: argparse.Namespace, settings: Settings) -> bool:
     if not problems:
         print("Alle bladen zijn in orde.")
     return bool(problems)
-
-
-def _workbooks(settings: Settings) -> Mapping[str, str]:
-    return demo_workbooks(settings) if settings.is_demo else settings.workbooks
 
 
 def _journal(_given: argparse.Namespace, settings: Settings) -> None:

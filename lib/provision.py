@@ -9,7 +9,7 @@ from lib.errors import StoreError
 from lib.schema.workbook import WORKBOOK_TITLES
 from lib.settings import Settings
 from lib.store.connect import address, connect
-from lib.store.demo import demo_workbooks
+from lib.store.demo import workbooks_of
 from lib.store.provision.protection import Editors
 from lib.store.provision.provision import Found, apply, files_of, look
 from lib.store.retry import sent_by
@@ -72,8 +72,7 @@ def _check(_given: argparse.Namespace, settings: Settings) -> bool:
 
 def _each(settings: Settings, act: Act) -> Iterator[Found]:
     """One spreadsheet after another; its name is said before it takes its time."""
-    workbooks = demo_workbooks(settings) if settings.is_demo else dict(settings.workbooks)
-    files = files_of(workbooks)
+    files = files_of(workbooks_of(settings))
     editors = Editors(address(settings), settings.editors)
     for number, (file_id, names) in enumerate(files.items(), start=1):
         title = " + ".join(WORKBOOK_TITLES[name] for name in names)

@@ -1,4 +1,8 @@
-"""`python -m lib.manage publish` and `report`: the same gate and documents as on screen."""
+"""`python -m lib.manage publish` and `report`: the same gate and documents as on screen.
+
+The solver of the gate and the libraries of the documents take as long to load as all else
+together, so they are imported where they are used: no other command waits for them.
+"""
 
 import argparse
 from datetime import date
@@ -12,15 +16,10 @@ from lib.change import new_key, propose
 from lib.cipher import Cipher
 from lib.errors import DashboardError
 from lib.keys import read_keys
-from lib.publication.draft import draft
-from lib.publication.freezing import changes, issued, objections, refused_day
-from lib.publication.names import working_names
-from lib.publication.publication import frozen, published
-from lib.reports.report import FORMATS, build
 from lib.schema.choices import PublicationState
 from lib.settings import Settings
 from lib.store.connect import connect
-from lib.store.demo import demo_workbooks
+from lib.store.demo import workbooks_of
 from lib.store.store import STORE_FOLDER, Store, wall_clock
 
 _ACTOR = Actor("opdrachtregel", "")
@@ -36,12 +35,17 @@ def add_commands(commands: Any) -> None:
     publish.set_defaults(run=_publish)
     report = commands.add_parser("report", help="a document of a publication")
     report.add_argument("--publication", metavar="KEY", help="default: the newest")
-    report.add_argument("--format", choices=list(FORMATS), required=True)
+    report.add_argument("--format", required=True, help="docx, pptx, html or pdf")
     report.add_argument("--out", type=Path, required=True, metavar="FILE")
     report.set_defaults(run=_report)
 
 
 def _publish(given: argparse.Namespace, settings: Settings) -> None:
+    from lib.publication.draft import draft
+    from lib.publication.freezing import changes, issued, objections, refused_day
+    from lib.publication.names import working_names
+    from lib.publication.publication import frozen
+
     cipher = read_keys(settings).cipher()
     store = _store(settings, cipher)
     snapshot = store.read()
@@ -54,7 +58,7 @@ def _publish(given: argparse.Namespace, settings: Settings) -> None:
     made = draft(snapshot, given.as_of, settings.threshold)
     publication = issued({**row, "publication_id": key}, made, frozen(snapshot),
                          settings.threshold, today)  # fmt: skip
-    names = working_names(snapshot, cipher) | _workers(settings)
+    names = working_names(snapshot, cipher) | Accounts(settings).names()
     if refused := objections(publication, names):
         raise DashboardError("\n".join(refused))
     store.write([propose("publications", key, None, row, snapshot, cipher)], _ACTOR, snapshot)
@@ -73,6 +77,11 @@ def _publish(given: argparse.Namespace, settings: Settings) -> None:
 
 
 def _report(given: argparse.Namespace, settings: Settings) -> None:
+    from lib.publication.publication import published
+    from lib.reports.report import FORMATS, build
+
+    if given.format not in FORMATS:
+        raise DashboardError(f"Kies een formaat: {', '.join(FORMATS)}.")
     snapshot = _store(settings, read_keys(settings).cipher()).read()
     public = published(snapshot)
     found = [p for p in public if given.publication in (None, p.key)]
@@ -83,9 +92,5 @@ def _report(given: argparse.Namespace, settings: Settings) -> None:
 
 
 def _store(settings: Settings, cipher: Cipher) -> Store:
-    workbooks = demo_workbooks(settings) if settings.is_demo else dict(settings.workbooks)
+    workbooks = workbooks_of(settings)
     return Store(connect(settings), workbooks, settings.data / STORE_FOLDER, cipher=lambda: cipher)
-
-
-def _workers(settings: Settings) -> frozenset[str]:
-    return frozenset(one.display_name for one in Accounts(settings).all() if not one.is_demo)

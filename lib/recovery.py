@@ -24,7 +24,7 @@ from lib.store.backup import (
     take_backup,
 )
 from lib.store.connect import connect
-from lib.store.demo import demo_workbooks
+from lib.store.demo import workbooks_of
 from lib.store.excel import save_excel
 from lib.store.store import STORE_FOLDER, Store, wall_clock
 
@@ -61,12 +61,8 @@ def _folder(settings: Settings) -> Path:
     return settings.data / "backups"
 
 
-def _workbooks(settings: Settings) -> dict[str, str]:
-    return demo_workbooks(settings) if settings.is_demo else dict(settings.workbooks)
-
-
 def _backup(given: argparse.Namespace, settings: Settings) -> None:
-    backup = take_backup(connect(settings), _workbooks(settings), wall_clock())
+    backup = take_backup(connect(settings), workbooks_of(settings), wall_clock())
     path = save_backup(backup, given.out or _folder(settings), read_keys(settings).cipher())
     print(f"Reservekopie {path} gemaakt en gecontroleerd: {backup.tab_count} bladen, "
           f"{backup.row_count} rijen, {_megabytes(path)}.")  # fmt: skip
@@ -101,7 +97,7 @@ def _restore(given: argparse.Namespace, settings: Settings) -> None:
         then, sheets = _holding(key, given.file, settings, cipher)
     else:
         then, sheets = _of_day(given.day, settings, cipher), _named(given.sheet, settings)
-    client, workbooks = connect(settings), _workbooks(settings)
+    client, workbooks = connect(settings), workbooks_of(settings)
     store = Store(client, workbooks, settings.data / STORE_FOLDER, cipher=lambda: cipher)
     _send_waiting(store)
     now = take_backup(client, workbooks, wall_clock())

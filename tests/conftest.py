@@ -9,6 +9,8 @@ from typing import Any
 import gspread
 import pytest
 import requests
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 from hypothesis import settings
 
 from lib import localsheets
@@ -74,6 +76,13 @@ class DemoWorld:
 
 def records(sheet: gspread.Worksheet) -> list[dict[str, Any]]:
     return sheet.get_all_records(numericise_ignore=["all"], value_render_option="UNFORMATTED_VALUE")
+
+
+def private_key() -> str:
+    """As stands in the key file of a service account; of nobody."""
+    key = rsa.generate_private_key(65537, 2048)
+    pem, pkcs8 = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    return key.private_bytes(pem, pkcs8, serialization.NoEncryption()).decode()
 
 
 def share(owner: gspread.Client, ids: Mapping[str, str], address: str) -> None:

@@ -105,7 +105,6 @@ SENDERS = {
     "lib/store/build.py",  # makes new workbooks; nothing of anybody's is in them
     "lib/store/editable.py",  # asks for a change of nothing, to see whether it would be refused
     "lib/store/provision/provision.py",  # headers and looks; no cell below a header
-    "lib/store/provision/rights.py",  # asks for what cannot be, to hear whether it might write
 }
 LOCAL_BACKEND = {
     "lib/store/connect.py",

@@ -17,14 +17,12 @@ from pathlib import Path
 
 import gspread
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 from google.oauth2.service_account import Credentials
 
 from lib import localsheets
 from lib.accounts import Accounts
 from lib.settings import WORKBOOKS, Settings, read_settings
-from tests.conftest import ROOT, records
+from tests.conftest import ROOT, private_key, records
 from tests.running import START_S, answer, free_port, running, tracked
 
 DOCUMENT = (ROOT / "docs/google-instellen.md").read_text(encoding="utf-8")
@@ -52,16 +50,11 @@ def files() -> dict[str, str]:
 
 def key_file() -> dict[str, str]:
     """What Google gives to download; of nobody."""
-    key = rsa.generate_private_key(65537, 2048).private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
     return {
         "type": "service_account",
         "project_id": "stap-fictief",
         "private_key_id": "fictief",
-        "private_key": key.decode(),
+        "private_key": private_key(),
         "client_email": SERVICE,
         "client_id": "0",
         "auth_uri": "https://oauth2.voorbeeld.example/auth",

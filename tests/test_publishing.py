@@ -84,3 +84,10 @@ def test_a_publication_that_is_not_there_gives_no_file(
     assert main(["report", "--publication", "PB-NIETS", "--format", "pdf", "--out", str(out)]) == 1
     assert "Die publicatie is er niet" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_a_format_there_is_not_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", "--format", "odt", "--out", str(tmp_path / "voortgang.odt")]) == 1
+    assert "Kies een formaat: docx, pptx, html, pdf." in capsys.readouterr().err

@@ -16,7 +16,7 @@ from lib.measures.result import Mark, Result
 
 _LABEL_ROOM = 1.14  # times the longest bar, so that the number behind it fits
 _LEGEND_PX = 44
-_BAR: dict[str, Any] = {
+BAR: dict[str, Any] = {
     "type": "bar",
     "orientation": "h",
     "hoverinfo": "text",
@@ -36,9 +36,9 @@ def bars(result: Result, value: str | None = None, target: str | None = None) ->
     lengths = table[value].astype("Float64")
     texts = [_spoken(length) for length in lengths]
     labels = [theme.plain(label) for label in table.iloc[:, 0]]
-    trace = _BAR | {
+    trace = BAR | {
         "x": lengths.fillna(0).tolist(),
-        "y": _places(table),
+        "y": places(len(table)),
         "name": value,
         "text": texts,
         "hovertext": [f"{label}: {text}" for label, text in zip(labels, texts, strict=True)],
@@ -49,7 +49,7 @@ def bars(result: Result, value: str | None = None, target: str | None = None) ->
         return _figure(result, [trace], float(lengths.fillna(0).max()))
     wanted = table[target].astype("Float64")
     longest = pd.concat([lengths, wanted]).fillna(0).max()
-    return _figure(result, [trace, _targets(wanted, _places(table))], float(longest))
+    return _figure(result, [trace, _targets(wanted, places(len(table)))], float(longest))
 
 
 def stacked_bars(result: Result) -> go.Figure:
@@ -58,10 +58,10 @@ def stacked_bars(result: Result) -> go.Figure:
     table = result.table
     parts = table.iloc[:, 1:]
     traces = [
-        _BAR
+        BAR
         | {
             "x": table[name].tolist(),
-            "y": _places(table),
+            "y": places(len(table)),
             "name": str(name),
             "text": [theme.number(v) if v else "" for v in table[name]],
             "hovertext": [
@@ -76,8 +76,8 @@ def stacked_bars(result: Result) -> go.Figure:
     ]
     totals = parts.sum(axis=1)
     nothing = [
-        _text(place, "0", x=0, yanchor="middle", xshift=2)
-        for place, total in zip(_places(table), totals, strict=True)
+        row_text(place, "0", x=0, yanchor="middle", xshift=2)
+        for place, total in zip(places(len(table)), totals, strict=True)
         if not total
     ]
     return _figure(result, traces, float(totals.max()), nothing)
@@ -87,9 +87,9 @@ def _spoken(value: Any) -> str:
     return "onbekend" if pd.isna(value) else theme.number(float(value))
 
 
-def _places(table: pd.DataFrame) -> list[int]:
-    """The first row on top."""
-    return list(range(len(table) - 1, -1, -1))
+def places(count: int) -> list[int]:
+    """Where rows stand: the first on top."""
+    return list(range(count - 1, -1, -1))
 
 
 def _figure(
@@ -98,32 +98,45 @@ def _figure(
     longest: float,
     texts: Sequence[dict[str, Any]] = (),
 ) -> go.Figure:
-    labels = [theme.wrapped(label) for label in result.table.iloc[:, 0]]
     bands = [m for m in result.marks if not isinstance(m.high, date)]
     reach = max(longest, *(float(m.high) for m in bands), 1) * _LABEL_ROOM  # type: ignore[arg-type]
+    shapes = [_band(band, result.table) for band in bands]
+    named = [_band_label(band, result.table, reach) for band in bands]
+    return row_figure(list(result.table.iloc[:, 0]), traces, reach, shapes, [*texts, *named])
+
+
+def row_figure(
+    labels: Sequence[object],
+    traces: list[dict[str, Any]],
+    reach: float,
+    shapes: Sequence[dict[str, Any]] = (),
+    texts: Sequence[dict[str, Any]] = (),
+) -> go.Figure:
+    """Rows with their label above their bar, on an axis from 0 to `reach`; a legend when there
+    are several traces."""
+    spoken = [theme.wrapped(label) for label in labels]
     below_px = _LEGEND_PX if len(traces) > 1 else 0
     layout = theme.layout(
-        theme.rows_px(labels) + below_px + 18,
+        theme.rows_px(spoken) + below_px + 18,
         barmode="stack",
         showlegend=len(traces) > 1,
         legend=theme.legend_below(),
         xaxis=theme.hidden_axis(range=[0, reach]),
-        yaxis=theme.hidden_axis(range=[-0.4, len(labels) - 0.1]),
-        shapes=[_band(band, result.table) for band in bands],
+        yaxis=theme.hidden_axis(range=[-0.4, len(spoken) - 0.1]),
+        shapes=list(shapes),
         annotations=[
             *(
-                _text(place, label, x=0, yanchor="bottom", yshift=theme.BAR_PX / 2, xshift=-1)
-                for place, label in zip(_places(result.table), labels, strict=True)
+                row_text(place, label, x=0, yanchor="bottom", yshift=theme.BAR_PX / 2, xshift=-1)
+                for place, label in zip(places(len(spoken)), spoken, strict=True)
             ),
             *texts,
-            *(_band_label(band, result.table, reach) for band in bands),
         ],
     )
     layout["margin"]["b"] = below_px
     return go.Figure(data=traces, layout=layout)
 
 
-def _text(place: float, text: str, **more: Any) -> dict[str, Any]:
+def row_text(place: float, text: str, **more: Any) -> dict[str, Any]:
     start = {"y": place, "text": text, "showarrow": False, "xanchor": "left", "align": "left"}
     return start | more
 
@@ -161,5 +174,5 @@ def _band_label(mark: Mark, table: pd.DataFrame, reach: float) -> dict[str, Any]
     is_right = float(mark.high) > reach / 2  # type: ignore[arg-type]
     beside = {"x": mark.low, "xanchor": "right"} if is_right else {"x": mark.high}
     shift = -4 if is_right else 4
-    return _text(_row_of(mark, table), theme.plain(mark.label), yanchor="middle",
+    return row_text(_row_of(mark, table), theme.plain(mark.label), yanchor="middle",
                  **({"xshift": shift} | beside))  # fmt: skip

@@ -1,23 +1,15 @@
 """Pictures of published tables as Plotly figures."""
 
-from collections.abc import Sequence
-from typing import Any
-
 import plotly.graph_objects as go
 
 from lib.charts import theme
+from lib.charts.bars import BAR, places, row_figure, row_text
 from lib.charts.picture import Bars, Lines, Picture, Stacks, Timeline
-from lib.charts.timeline import row_labels, time_axis
+from lib.charts.timeline import moments_figure
 
 _LABEL_ROOM = 1.3
 """Times the longest bar, so that a mark in words behind a short one fits."""
-_LEGEND_PX = 44
 _LINES_PX = 320
-_DATES = (
-    ("Oorspronkelijk", "original", "circle-open", theme.NEUTRAL),
-    ("Streefdatum", "target", "diamond", theme.SERIES[1]),
-    ("Behaald", "reached", "square", theme.SERIES[0]),
-)
 
 
 def drawn(picture: Picture) -> go.Figure:
@@ -29,12 +21,14 @@ def drawn(picture: Picture) -> go.Figure:
         case Lines():
             return _lines(picture)
         case Timeline():
-            return _timeline(picture)
+            return moments_figure(picture.moments, picture.today)
 
 
 def _bars(picture: Bars) -> go.Figure:
     longest = max([v or 0 for v in picture.values] + [band.high for band in picture.bands] + [1])
-    trace = _bar(picture.labels) | {
+    count = len(picture.labels)
+    trace = BAR | {
+        "y": places(count),
         "x": [value or 0 for value in picture.values],
         "text": [theme.plain(text) for text in picture.texts],
         "textposition": "outside",
@@ -46,21 +40,21 @@ def _bars(picture: Bars) -> go.Figure:
     }
     bands = [
         {"type": "rect", "layer": "below", "line": {"width": 0}, "fillcolor": theme.BAND,
-         "x0": band.low, "x1": band.high, "y0": -0.35, "y1": len(picture.labels) - 0.65}
+         "x0": band.low, "x1": band.high, "y0": -0.35, "y1": count - 0.65}
         for band in picture.bands
     ]  # fmt: skip
     named = [
-        _text(len(picture.labels) - 0.62, band.label, x=band.high, yanchor="bottom",
-              xanchor="right")
+        row_text(count - 0.62, band.label, x=band.high, yanchor="bottom", xanchor="right")
         for band in picture.bands
-    ]  # fmt: skip
-    return _rows(picture.labels, [trace], longest, bands, named)
+    ]
+    return row_figure(picture.labels, [trace], longest * _LABEL_ROOM, bands, named)
 
 
 def _stacks(picture: Stacks) -> go.Figure:
     traces = [
-        _bar(picture.labels)
+        BAR
         | {
+            "y": places(len(picture.labels)),
             "x": list(values),
             "name": name,
             "text": [theme.number(value) if value else "" for value in values],
@@ -75,66 +69,17 @@ def _stacks(picture: Stacks) -> go.Figure:
         for place, (name, values) in enumerate(picture.parts.items())
     ]
     longest = max([sum(values) for values in zip(*picture.parts.values(), strict=True)] + [1])
-    return _rows(picture.labels, traces, longest)
-
-
-def _bar(labels: Sequence[str]) -> dict[str, Any]:
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "hoverinfo": "text",
-        "width": theme.BAR_PX / theme.ROW_PX,
-        "constraintext": "none",
-        "insidetextanchor": "middle",
-        "textangle": 0,
-        "cliponaxis": False,
-        "y": list(range(len(labels) - 1, -1, -1)),
-    }
-
-
-def _rows(
-    labels: Sequence[str],
-    traces: list[dict[str, Any]],
-    longest: float,
-    shapes: Sequence[dict[str, Any]] = (),
-    texts: Sequence[dict[str, Any]] = (),
-) -> go.Figure:
-    has_legend = len(traces) > 1
-    spoken = [theme.wrapped(label) for label in labels]
-    layout = theme.layout(
-        theme.rows_px(spoken) + (_LEGEND_PX if has_legend else 0) + 22,
-        barmode="stack",
-        showlegend=has_legend,
-        legend=theme.legend_below(),
-        xaxis=theme.hidden_axis(range=[0, longest * _LABEL_ROOM]),
-        yaxis=theme.hidden_axis(range=[-0.4, len(labels) - 0.1]),
-        shapes=list(shapes),
-        annotations=[
-            *(
-                _text(len(labels) - 1 - place, label, x=0, yanchor="bottom",
-                      yshift=theme.BAR_PX / 2, xshift=-1)
-                for place, label in enumerate(spoken)
-            ),
-            *texts,
-        ],
-    )  # fmt: skip
-    layout["margin"]["b"] = _LEGEND_PX if has_legend else 0
-    return go.Figure(data=traces, layout=layout)
-
-
-def _text(place: float, text: str, **more: Any) -> dict[str, Any]:
-    start = {"y": place, "text": text, "showarrow": False, "xanchor": "left", "align": "left"}
-    return start | more
+    return row_figure(picture.labels, traces, longest * _LABEL_ROOM)
 
 
 def _lines(picture: Lines) -> go.Figure:
     highest = max([v for values in picture.lines.values() for v in values if v is not None] + [1])
-    places = list(range(len(picture.points)))
+    points = list(range(len(picture.points)))
     traces = [
         {
             "type": "scatter",
             "mode": "lines+markers",
-            "x": places,
+            "x": points,
             "y": list(values),
             "name": name,
             "connectgaps": False,
@@ -155,9 +100,9 @@ def _lines(picture: Lines) -> go.Figure:
         legend=theme.legend_below(),
         xaxis=theme.ticks()
         | {
-            "tickvals": places,
-            "ticktext": [_tick(point) for point in picture.points],
-            "range": [-0.6, len(places) - 0.4],
+            "tickvals": points,
+            "ticktext": ["<br>".join(tick) for tick in picture.ticks],
+            "range": [-0.6, len(points) - 0.4],
             "zeroline": False,
             "showgrid": False,
         },
@@ -174,63 +119,4 @@ def _lines(picture: Lines) -> go.Figure:
         ],
     )  # fmt: skip
     layout["margin"] |= {"t": 26, "l": 28, "b": 66 + 22 * len(picture.lines)}
-    return go.Figure(data=traces, layout=layout)
-
-
-def _tick(point: str) -> str:
-    """ "oktober 2021" or "31 okt 2021" over two lines."""
-    words = point.split()
-    name = words[-2][:3] if words[-2] != "maart" else "mrt"
-    return f"{' '.join([*words[:-2], name])}<br>{words[-1]}"
-
-
-def _timeline(picture: Timeline) -> go.Figure:
-    moments = [moment for moment in picture.moments if moment.target]
-    places = list(range(len(moments) - 1, -1, -1))
-    labels = [theme.wrapped(moment.label) for moment in moments]
-    traces, every = [], []
-    for name, field, symbol, colour in _DATES:
-        days = [getattr(moment, field) for moment in moments]
-        if field == "target":
-            days = [None if m.reached else day for m, day in zip(moments, days, strict=True)]
-        every += [day for day in days if day]
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": days,
-                "y": places,
-                "name": name,
-                "marker": {"symbol": symbol, "size": 13, "color": colour,
-                           "line": {"width": 2, "color": colour}},
-                "hovertext": [day and f"{name}: {theme.day(day)}" for day in days],
-                "hoverinfo": "text",
-            }
-        )  # fmt: skip
-    shifts = [
-        {"type": "line", "x0": m.original, "x1": m.target, "y0": place, "y1": place,
-         "layer": "below", "line": {"color": theme.NEUTRAL, "width": 2}}
-        for m, place in zip(moments, places, strict=True)
-        if m.original and m.original != m.target
-    ]  # fmt: skip
-    now = [
-        {"type": "line", "x0": picture.today, "x1": picture.today, "y0": place - 0.3,
-         "y1": place + 0.15, "layer": "below",
-         "line": {"color": theme.NEUTRAL, "width": 2, "dash": "dot"}}
-        for place in places
-    ]  # fmt: skip
-    layout = theme.layout(
-        theme.rows_px(labels) + 90,
-        showlegend=True,
-        legend=theme.legend_below(),
-        xaxis=time_axis(every, picture.today),
-        yaxis=theme.hidden_axis(range=[-0.6, len(moments) - 0.1]),
-        shapes=[*shifts, *now],
-        annotations=[
-            *row_labels(labels, places),
-            {"x": picture.today, "y": 1, "yref": "paper", "yanchor": "bottom",
-             "showarrow": False, "text": theme.day(picture.today)},
-        ],
-    )  # fmt: skip
-    layout["margin"] |= {"t": 24, "b": 70}
     return go.Figure(data=traces, layout=layout)

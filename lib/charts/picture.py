@@ -11,7 +11,7 @@ from datetime import date
 from lib.disclosure.safe_table import SafeTable, number_of, safe
 from lib.measures.permits import GRANTED_SO_FAR_ROW
 from lib.publication.publication import Publication
-from lib.schema.dates import MONTHS, from_text
+from lib.schema.dates import from_text, short_month, spoken_day
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,11 @@ class Stacks:
 
 @dataclass(frozen=True)
 class Lines:
-    """A line per name over the same points; None is a gap. `shades` are spans of places on the
-    axis, in which something was going on."""
+    """A line per name over the same points; None is a gap. `ticks` are the points in short, on
+    two lines. `shades` are spans of places on the axis, in which something was going on."""
 
     points: tuple[str, ...]
+    ticks: tuple[tuple[str, str], ...]
     lines: Mapping[str, tuple[float | None, ...]]
     shades: tuple[tuple[str, float, float], ...] = ()
 
@@ -91,8 +92,9 @@ def trend(publications: Sequence[Publication], name: str) -> Lines | None:
     column = tables[-1].columns[1]
     lines = {label: tuple(t.number(label, column) for t in tables) for label in labels}
     lines = {label: values for label, values in lines.items() if any(v is not None for v in values)}
-    points = tuple(f"{p.as_of.day} {MONTHS[p.as_of.month - 1][:3]} {p.as_of.year}" for p in held)
-    return Lines(points, lines) if lines else None
+    days = [p.as_of for p in held]
+    ticks = tuple((f"{day.day} {short_month(day)}", str(day.year)) for day in days)
+    return Lines(tuple(map(spoken_day, days)), ticks, lines) if lines else None
 
 
 def _bars(table: SafeTable, _: Publication) -> Bars:
@@ -134,7 +136,9 @@ def _stacks(table: SafeTable, _: Publication) -> Stacks:
 def _months(table: SafeTable, publication: Publication) -> Lines:
     lines = {name: tuple(map(number_of, table.column(name))) for name in table.columns[1:]}
     lines = {name: values for name, values in lines.items() if any(v is not None for v in values)}
-    return Lines(table.labels, lines, tuple(_shades(table, publication)))
+    days = [from_text(f"1 {label}") for label in table.labels]
+    ticks = tuple((short_month(day), str(day.year)) if day else ("", "") for day in days)
+    return Lines(table.labels, ticks, lines, tuple(_shades(table, publication)))
 
 
 def _shades(table: SafeTable, publication: Publication) -> list[tuple[str, float, float]]:
@@ -145,8 +149,8 @@ def _shades(table: SafeTable, publication: Publication) -> list[tuple[str, float
         return []
     shades = []
     for begun, ended in zip(closures.labels, closures.column("Tot en met"), strict=True):
-        low = _place(day_of(begun), first)
-        high = _place(day_of(ended) or publication.as_of, first)
+        low = _place(from_text(begun), first)
+        high = _place(from_text(ended) or publication.as_of, first)
         if low is not None and high is not None:
             last = len(table.rows) - 0.5
             shades.append(("Zone gesloten", max(low, -0.5), min(high, last)))
@@ -165,17 +169,12 @@ def _timeline(table: SafeTable, publication: Publication) -> Timeline:
     moments = tuple(
         Moment(
             row[0],
-            *(day_of(row[table.columns.index(c)])
+            *(from_text(row[table.columns.index(c)])
               for c in ("Oorspronkelijk", "Streefdatum", "Behaald op")),
         )
         for row in table.rows
     )  # fmt: skip
     return Timeline(moments, publication.as_of)
-
-
-def day_of(text: str) -> date | None:
-    """The day of a frozen cell, 01-02-2022; None for anything else."""
-    return from_text(text)
 
 
 _PICTURES: Mapping[str, Callable[[SafeTable, Publication], Picture]] = {

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from lib.charts import theme
-from lib.charts.picture import day_of
 from lib.charts.texts import capital, counted
 from lib.disclosure.safe_table import Mark, SafeTable, number_of, number_text, safe
 from lib.measures.appointments import WITH
@@ -11,6 +10,7 @@ from lib.measures.permits import GRANTED_SO_FAR_ROW, OUT_OF_VIEW
 from lib.measures.published import MEASURES
 from lib.publication.publication import Publication
 from lib.schema import choices as c
+from lib.schema.dates import from_text
 
 
 def answer(publication: Publication, name: str) -> str:
@@ -22,7 +22,7 @@ def answer(publication: Publication, name: str) -> str:
 
 
 def _staffing(table: SafeTable, publication: Publication) -> str:
-    days = [(day_of(label), label) for label in table.labels]
+    days = [(from_text(label), label) for label in table.labels]
     begun = [label for day, label in days if day and day <= publication.as_of]
     coming = [(day, label) for day, label in days if day and day > publication.as_of]
     if not begun:
@@ -138,7 +138,7 @@ def _granted(table: SafeTable, publication: Publication) -> str:
     said = capital(f"{counted(int(number), 'vergunning', 'vergunningen')} verleend")
     planned = publication.tables.get("milestones")
     days = [
-        day_of(row[planned.columns.index("Streefdatum")])  # type: ignore[union-attr]
+        from_text(row[planned.columns.index("Streefdatum")])  # type: ignore[union-attr]
         for row in (planned.rows if planned else ())
         if c.MilestoneKind.PERMITS in row
     ]
@@ -175,7 +175,7 @@ def _longest(label: str, column: str, unit: str) -> Callable[[SafeTable, Publica
 
 
 def _initiatives(table: SafeTable, _: Publication) -> str:
-    after = day_of(table.column("Verwacht na")[0])
+    after = from_text(table.column("Verwacht na")[0])
     if len(table.rows) > 1 or after is None:
         return capital(f"{counted(len(table.rows), 'initiatief', 'initiatieven')} van anderen")
     return f"{table.labels[0]}: niet voor {theme.day(after)}"
@@ -199,7 +199,7 @@ def _milestones(table: SafeTable, _: Publication) -> str:
 
 
 def _decisions(table: SafeTable, _: Publication) -> str:
-    last = day_of(table.labels[-1])
+    last = from_text(table.labels[-1])
     return f"Laatste besluit: {theme.day(last)}" if last else ""
 
 

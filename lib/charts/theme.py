@@ -9,7 +9,7 @@ import textwrap
 from datetime import date
 from typing import Any
 
-from lib.schema.dates import MONTHS
+from lib.schema.dates import short_month, spoken_day, spoken_month
 
 SERIES = ("#137c87", "#c9671c", "#6f4fd0", "#c26cc8", "#7a6c52")
 """Petrol, orange, violet, orchid, taupe: ≥ 3:1 on both backgrounds, apart for colour-blind
@@ -93,15 +93,15 @@ def number(value: float) -> str:
 
 def day(value: date) -> str:
     """ "1 februari 2022"."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return spoken_day(value)
 
 
 def month(value: date) -> str:
     """ "februari 2022"."""
-    return f"{MONTHS[value.month - 1]} {value.year}"
+    return spoken_month(value)
 
 
 def month_tick(value: date, with_year: bool) -> str:
     """ "feb", with the year under it where asked for and in January."""
-    name = "mrt" if value.month == 3 else MONTHS[value.month - 1][:3]
+    name = short_month(value)
     return f"{name}<br>{value.year}" if with_year or value.month == 1 else f"{name}<br> "

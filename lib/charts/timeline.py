@@ -1,17 +1,17 @@
 """Milestones on a line of time: where they stood, where they stand, what is reached."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from lib.charts import theme
+from lib.charts.picture import Moment
 from lib.measures.period import month_starts
 from lib.measures.result import Result
 
 _TICKS = 5
-_DATES = ["Oorspronkelijk", "Streefdatum", "Behaald op"]
 _LOOKS = {
     "Oorspronkelijk": ("circle-open", theme.NEUTRAL),
     "Streefdatum": ("diamond", theme.SERIES[1]),
@@ -20,48 +20,59 @@ _LOOKS = {
 
 
 def timeline(result: Result) -> go.Figure:
-    """A row per milestone with a known target; a line joins the original and current date, a
-    dotted line is today."""
-    table = result.table.dropna(subset=["Streefdatum"])
-    days = table[_DATES].astype("object").where(table[_DATES].notna(), None)
-    days["Streefdatum"] = days["Streefdatum"].where(days["Behaald op"].isna(), None)
-    labels = [theme.wrapped(title) for title in table["Mijlpaal"]]
-    places = list(range(len(table) - 1, -1, -1))
+    """The milestones of a result, on their dates."""
+    table = result.table[["Mijlpaal", *_LOOKS]].astype("object")
+    rows = table.where(table.notna(), None).itertuples(index=False, name=None)
+    moments = [Moment(str(label), *(day and day.date() for day in days)) for label, *days in rows]
+    return moments_figure(moments, result.as_of)
+
+
+def moments_figure(moments: Sequence[Moment], today: date) -> go.Figure:
+    """A row per moment with a known target; a line joins the original and current date, a dotted
+    line is today. What is reached has no target any more."""
+    shown = [moment for moment in moments if moment.target]
+    labels = [theme.wrapped(moment.label) for moment in shown]
+    places = list(range(len(shown) - 1, -1, -1))
+    days = {
+        "Oorspronkelijk": [m.original for m in shown],
+        "Streefdatum": [None if m.reached else m.target for m in shown],
+        "Behaald op": [m.reached for m in shown],
+    }
+    every = [day for dates in days.values() for day in dates if day]
     layout = theme.layout(
         theme.rows_px(labels) + 90,
         showlegend=True,
         legend=theme.legend_below(),
-        xaxis=time_axis([d.date() for d in days.to_numpy().ravel() if d], result.as_of),
-        yaxis=theme.hidden_axis(range=[-0.6, len(table) - 0.1]),
-        shapes=[*_shifts(table, places), *(_today(place, result.as_of) for place in places)],
-        annotations=[*row_labels(labels, places), _today_label(result.as_of)],
+        xaxis=time_axis(every, today),
+        yaxis=theme.hidden_axis(range=[-0.6, len(shown) - 0.1]),
+        shapes=[*_shifts(shown, places), *(_today(place, today) for place in places)],
+        annotations=[*row_labels(labels, places), _today_label(today)],
     )
     layout["margin"] |= {"t": 24, "b": 70}
-    return go.Figure(data=[_dots(name, days[name], places) for name in _DATES], layout=layout)
+    return go.Figure(data=[_dots(name, days[name], places) for name in _LOOKS], layout=layout)
 
 
-def _dots(name: str, days: "pd.Series[Any]", places: list[int]) -> dict[str, Any]:
+def _dots(name: str, days: Sequence[date | None], places: list[int]) -> dict[str, Any]:
     symbol, colour = _LOOKS[name]
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [day and day.date() for day in days],
+        "x": list(days),
         "y": places,
         "name": name,
         "marker": {"symbol": symbol, "size": 13, "color": colour,
                    "line": {"width": 2, "color": colour}},
-        "hovertext": [day and f"{name}: {theme.day(day.date())}" for day in days],
+        "hovertext": [day and f"{name}: {theme.day(day)}" for day in days],
         "hoverinfo": "text",
     }  # fmt: skip
 
 
-def _shifts(table: pd.DataFrame, places: list[int]) -> list[dict[str, Any]]:
-    dates = zip(places, table["Oorspronkelijk"], table["Streefdatum"], strict=True)
+def _shifts(moments: Sequence[Moment], places: list[int]) -> list[dict[str, Any]]:
     return [
-        {"type": "line", "x0": old.date(), "x1": new.date(), "y0": place, "y1": place,
+        {"type": "line", "x0": m.original, "x1": m.target, "y0": place, "y1": place,
          "layer": "below", "line": {"color": theme.NEUTRAL, "width": 2}}
-        for place, old, new in dates
-        if pd.notna(old) and old != new
+        for m, place in zip(moments, places, strict=True)
+        if m.original and m.original != m.target
     ]  # fmt: skip
 
 

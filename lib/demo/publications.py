@@ -38,7 +38,5 @@ def figures(published: Sequence[Row]) -> list[Row]:
 
 
 def _frozen() -> list[dict[str, Any]]:
-    if not FILE.exists():
-        return []
     frozen: list[dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))
     return frozen

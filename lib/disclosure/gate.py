@@ -74,9 +74,9 @@ def protected(results: Sequence[Result], knowledge: Knowledge, threshold: int) -
         )
         for one in every
     }
-    shown = {part for one in every for part in one.counts}
-    hidden = {part: protection.hidden[part] for part in sorted(shown & protection.hidden.keys())}
     values = {part: number for one in every for part, number in one.counts.items()}
+    counted = sorted(values.keys() & protection.hidden.keys())  # without the rests of sums
+    hidden = {part: protection.hidden[part] for part in counted}
     return Protected(tables, values, hidden, protection.given_away)
 
 

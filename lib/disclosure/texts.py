@@ -5,12 +5,14 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from lib.disclosure.safe_table import SafeTable
+from lib.schema.dates import MONTHS
 from lib.schema.nameless import Told, told_persons
 
 _NUMBER = re.compile(r"\d+(?:,\d+)?")
+_MONTH = "|".join(MONTHS)
 _DATE = re.compile(
-    r"\b\d{1,2}[-/]\d{1,2}[-/]\d{4}\b|\b(?:\d{1,2} )?(?:januari|februari|maart|april|mei|juni|"
-    r"juli|augustus|september|oktober|november|december)(?: \d{4})?\b|\b20\d\d(?:-H[12])?\b",
+    rf"\b\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{4}}\b|\b(?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{4}})?\b"
+    r"|\b20\d\d(?:-H[12])?\b",
     re.IGNORECASE,
 )
 

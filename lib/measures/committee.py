@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.measures.result import Counted, Measure
 from lib.schema.choices import CommitteeApproach
-from lib.schema.dates import MONTHS
+from lib.schema.committee import spoken_as_of
 from lib.snapshot import Snapshot
 
 
@@ -24,7 +24,7 @@ def released_figures(snapshot: Snapshot) -> dict[str, list[ReleasedFigure]]:
     figures: dict[str, list[ReleasedFigure]] = {}
     for _, row in snapshot.table("key_figures").iterrows():
         if row["approach"] in list(CommitteeApproach) and not pd.isna(row["figure_name"]):
-            source = f"{row['source']} · {_as_of(row['as_of'])}"
+            source = f"{row['source']} · {spoken_as_of(str(row['as_of']))}"
             figure = ReleasedFigure(str(row["figure_name"]), _value(row), source)
             figures.setdefault(str(row["approach"]), []).append(figure)
     return figures
@@ -37,16 +37,6 @@ def _value(row: pd.Series) -> str:
     if not pd.isna(row["value_min"]) and not pd.isna(row["value_max"]):
         return f"{row['value_min']:g}–{row['value_max']:g}{unit}".replace(".", ",")
     return "onbekend"
-
-
-def _as_of(text: object) -> str:
-    """A day or a month as people write it; what is neither stays as it was typed."""
-    try:
-        day = date.fromisoformat(str(text) if len(str(text)) > 7 else f"{text}-01")
-    except ValueError:
-        return str(text)
-    month = f"{MONTHS[day.month - 1]} {day.year}"
-    return f"{day.day} {month}" if len(str(text)) > 7 else month
 
 
 def _top15(snapshot: Snapshot, as_of: date) -> Counted:
@@ -63,7 +53,7 @@ def _top15(snapshot: Snapshot, as_of: date) -> Counted:
         {
             "Kerncijfer": last["figure_name"],
             "Waarde": [_value(row) for _, row in last.iterrows()],
-            "Peildatum": last["as_of"].map(_as_of),
+            "Peildatum": last["as_of"].map(spoken_as_of),
             "Bron": last["source"],
         },
         dtype="str",

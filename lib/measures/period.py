@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from lib.measures.result import Mark
-from lib.schema.dates import MONTHS
+from lib.schema.dates import spoken_month
 from lib.snapshot import Snapshot
 
 PROJECT_START = date(2021, 8, 1)
@@ -31,7 +31,7 @@ def month_starts(since: date, as_of: date) -> list[date]:
 
 def month_label(month: date, as_of: date) -> str:
     """ "augustus 2021"; a month that is not over yet says up to which day it counts."""
-    label = f"{MONTHS[month.month - 1]} {month.year}"
+    label = spoken_month(month)
     is_running = (month.year, month.month) == (as_of.year, as_of.month)
     is_over = is_running and (pd.Timestamp(as_of).days_in_month == as_of.day)
     return f"{label} (t/m {as_of.day})" if is_running and not is_over else label

@@ -8,7 +8,7 @@ from lib.measures.period import PROJECT_START, month_starts, until, with_month_l
 from lib.measures.result import Counted, Mark, Measure
 from lib.measures.tally import cross_tally
 from lib.schema.choices import CommitteeApproach, MilestoneKind, PermitStep, Situation
-from lib.schema.dates import MONTHS, from_text
+from lib.schema.committee import spoken_as_of
 from lib.snapshot import Snapshot
 
 IN_VIEW, OUT_OF_VIEW = "In beeld", "Niet in beeld"
@@ -44,18 +44,10 @@ def expected_permits(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
             "Cijfer": last["figure_name"],
             "Laagst": last["value_min"].fillna(last["value"]),
             "Hoogst": last["value_max"].fillna(last["value"]),
-            "Peildatum": [_spoken(str(day)) for day in last["as_of"]],
+            "Peildatum": [spoken_as_of(str(day)) for day in last["as_of"]],
             "Bron": last["source"],
         }
     )
-
-
-def _spoken(day: str) -> str:
-    known = from_text(day if len(day) > 7 else f"{day}-01")
-    if known is None:
-        return day
-    month = f"{MONTHS[known.month - 1]} {known.year}"
-    return f"{known.day} {month}" if len(day) > 7 else month
 
 
 def _expected(snapshot: Snapshot, as_of: date) -> Counted:

@@ -1,6 +1,6 @@
 """Measure: a question with one definition. Result: its answer on a day, as a small table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -30,6 +30,11 @@ class Counted(NamedTuple):
     marks: tuple[Mark, ...] = ()
 
 
+def listed(words: Sequence[str]) -> str:
+    """a, b en c."""
+    return " en ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+
+
 @dataclass(frozen=True)
 class Measure:
     """`sheets` are the English names of the sheets it is computed from; `definition` is one
@@ -45,8 +50,7 @@ class Measure:
     @property
     def source(self) -> str:
         """The Dutch titles of the sheets, as they stand under a chart."""
-        titles = [SHEETS[name].title for name in self.sheets]
-        return " en ".join([", ".join(titles[:-1]), titles[-1]] if titles[1:] else titles)
+        return listed([SHEETS[name].title for name in self.sheets])
 
     def compute(self, snapshot: Snapshot, as_of: date) -> "Result":
         counted = self.count(snapshot, as_of)

@@ -1,18 +1,18 @@
 """What releasing a figure discloses, in a sentence, before somebody confirms it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lib.disclosure.pattern import GivenAway
 from lib.disclosure.policy import POLICIES, Part
 from lib.measures.published import MEASURES
 
 
-def sentences(found: Sequence[GivenAway], values: dict[Part, int]) -> list[str]:
+def sentences(found: Sequence[GivenAway], values: Mapping[Part, int]) -> list[str]:
     """One sentence per thing that readers can work out; `values` are the exact counts."""
     return [_sentence(leak, values) for leak in found]
 
 
-def _sentence(leak: GivenAway, values: dict[Part, int]) -> str:
+def _sentence(leak: GivenAway, values: Mapping[Part, int]) -> str:
     hidden = [cell for cell in leak.cells if isinstance(cell, Part)]
     seen = [cell for cell in leak.seen if isinstance(cell, Part) and cell in values]
     beside = " en ".join(f"'{_named(part)}' ({values[part]})" for part in seen)
@@ -21,8 +21,6 @@ def _sentence(leak: GivenAway, values: dict[Part, int]) -> str:
     said = f"Uit {beside} is uit te rekenen: {what} is samen {number}."
     if leak.low == leak.high == 1:
         said += " Dat gaat over één vrouw."
-    elif leak.high < 5:
-        said += " Dat gaat over enkele vrouwen."
     return said
 
 

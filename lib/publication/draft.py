@@ -1,6 +1,5 @@
 """A publication in the making: everything counted on one day, and what may be shown of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +7,6 @@ from lib.disclosure.gate import Knowledge, Protected, protected
 from lib.disclosure.policy import Part
 from lib.measures.committee import running_releases
 from lib.measures.published import BESIDE, topics
-from lib.measures.result import Result
 from lib.publication.publication import frozen
 from lib.snapshot import Snapshot
 
@@ -17,10 +15,9 @@ PART_SEPARATOR = " · "
 
 @dataclass(frozen=True)
 class Draft:
-    """`results` are exact, by name of the measure, and for the project lead alone."""
+    """`protected` holds the exact counts as well: it is for the project lead alone."""
 
     as_of: date
-    results: Mapping[str, Result]
     protected: Protected
 
 
@@ -34,8 +31,7 @@ def draft(
         (*released_parts(snapshot, as_of), *also_released),
         tuple((p.as_of, p.tables) for p in frozen(snapshot)),
     )
-    by_name = {result.measure.name: result for result in results}
-    return Draft(as_of, by_name, protected(results, knowledge, threshold))
+    return Draft(as_of, protected(results, knowledge, threshold))
 
 
 def released_parts(snapshot: Snapshot, as_of: date) -> tuple[Part, ...]:

@@ -21,7 +21,7 @@ from lib.publication.publication import (
 )
 from lib.publication.sentences import drafted
 from lib.schema.choices import PublicationState
-from lib.schema.dates import MONTHS
+from lib.schema.dates import spoken_day
 
 
 def issued(
@@ -78,10 +78,7 @@ def refused_day(as_of: date | None, today: date, seen: Sequence[Publication]) ->
     if as_of > today:
         return "De peildatum ligt na vandaag. Kies een dag die geweest is."
     if last is not None and as_of < last:
-        return (
-            f"Er is al gepubliceerd over {last.day} {MONTHS[last.month - 1]} {last.year}. Kies die "
-            "dag of een latere."
-        )
+        return f"Er is al gepubliceerd over {spoken_day(last)}. Kies die dag of een latere."
     if any(p.as_of == as_of and p.state is PublicationState.PUBLISHED for p in seen):
         return "Over deze dag is al gepubliceerd. Trek die publicatie eerst in."
     return ""

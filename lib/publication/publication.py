@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -204,10 +204,10 @@ def _publication(row: Row, tables: Mapping[str, SafeTable] | None) -> Publicatio
     return read if is_whole else None
 
 
-def _only(publication: Publication, names: Sequence[str] | set[str]) -> Publication:
+def _only(publication: Publication, names: Collection[str]) -> Publication:
     tables = {name: table for name, table in publication.tables.items() if name in names}
     if len(tables) == len(publication.tables):
         return publication
     gone = set(TOPICS) - {t for t, ms in TOPICS.items() if any(m.name in tables for m in ms)}
     texts = {topic: text for topic, text in publication.texts.items() if topic not in gone}
-    return Publication(**{**vars(publication), "tables": tables, "texts": texts})
+    return replace(publication, tables=tables, texts=texts)

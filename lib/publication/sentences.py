@@ -3,15 +3,16 @@
 Every sentence takes its numbers from a SafeTable, so a draft tells nothing the tables do not.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 from lib.disclosure.safe_table import SafeTable, number_of, number_text, safe_all
 from lib.measures.appointments import WITH, WITHOUT
 from lib.measures.permits import GRANTED_SO_FAR_ROW, OUT_OF_VIEW
 from lib.measures.published import TOP15_TOPIC
+from lib.measures.result import listed
 from lib.publication.publication import Publication
 from lib.schema import choices as c
-from lib.schema.dates import MONTHS, from_text
+from lib.schema.dates import from_text, spoken_day
 
 _COUNT = "Cliënten"
 _WORDS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
@@ -37,7 +38,7 @@ def _team(publication: Publication) -> Iterator[str]:
         yield f"Van de randvoorwaarden voor de start zijn {said} {_word(of)} geregeld."
     told = publication.tables.get("experiences")
     if told and told.rows:
-        themes = _listed([theme.lower() for theme in dict.fromkeys(told.labels)])
+        themes = listed([theme.lower() for theme in dict.fromkeys(told.labels)])
         yield f"De straatsekswerkers vertellen over het STAP-team ({themes}); zie de ervaringen."
     company = publication.tables.get("appearance")
     if company:
@@ -93,7 +94,7 @@ def _group(publication: Publication) -> Iterator[str]:
     shown = [f"{number_text(n)} {_LEVELS[level]}" for level, n in levels.items() if n is not None]
     if shown:
         of = f"Van de {number_text(good)} vrouwen" if good is not None else "Van hen"
-        said.append(f"{of} worden er {_listed(shown)} begeleid.")
+        said.append(f"{of} worden er {listed(shown)} begeleid.")
     if said:
         yield " ".join(said)
     left = _shown(publication, "zone", c.Zone.LEFT)
@@ -125,7 +126,7 @@ def _closure(publication: Publication) -> Iterator[str]:
     ]
     said = f"De zone is gesloten sinds {_day(since)}."
     if by:
-        said += f" In {last} waren er {_listed(by)}."
+        said += f" In {last} waren er {listed(by)}."
     yield said
 
 
@@ -186,7 +187,7 @@ def _bottlenecks(publication: Publication) -> Iterator[str]:
         return
     yield (
         f"In het zorglandschap zijn nu {_word(len(register.rows))} knelpunten zichtbaar: "
-        f"{_listed([_lower(label) for label in register.labels])}."
+        f"{listed([_lower(label) for label in register.labels])}."
     )
     asking = [row["Knelpunt"] for row in _records(register) if row["Bijsturing"]]
     if asking:
@@ -197,7 +198,7 @@ def _bottlenecks(publication: Publication) -> Iterator[str]:
     parties = [row["Samenwerking met"] for row in _records(register) if row["Samenwerking met"]]
     names = list(dict.fromkeys(name for text in parties for name in text.split(", ")))
     if names:
-        yield f"De knelpunten worden opgepakt samen met {_listed(names)}."
+        yield f"De knelpunten worden opgepakt samen met {listed(names)}."
 
 
 def _haven(publication: Publication) -> Iterator[str]:
@@ -230,7 +231,7 @@ def _top15(publication: Publication) -> Iterator[str]:
     table = publication.tables.get("top15")
     if table and table.rows:
         figures = [f"{_lower(row[0])}: {row[1]}" for row in table.rows]
-        sources = _listed(list(dict.fromkeys(table.column("Bron"))))
+        sources = listed(list(dict.fromkeys(table.column("Bron"))))
         yield (
             f"De aanpak Top 15 & 15 levert zelf deze cijfers: {'; '.join(figures)} ({sources}). "
             "Zij zijn niet vergeleken met wie bij STAP in beeld is."
@@ -279,11 +280,7 @@ def _word(number: int) -> str:
 
 def _day(text: str) -> str:
     day = from_text(text)
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else text
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return " en ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
+    return spoken_day(day) if day else text
 
 
 def _lower(text: str) -> str:

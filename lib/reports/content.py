@@ -10,7 +10,7 @@ from lib.charts.published import alt_text, note, source_line
 from lib.charts.published_titles import answer
 from lib.disclosure.safe_table import Mark, SafeTable, safe_all
 from lib.measures.published import MEASURES
-from lib.publication.publication import Publication
+from lib.publication.publication import CORRECTIONS, Publication
 from lib.reports.grid import Block, Grid, grid_and_blocks, spoken_progress
 from lib.reports.prose import Part, line, parts
 from lib.schema.choices import Progress, PublicationState
@@ -20,7 +20,7 @@ AUTHOR = "STAP-dashboard"
 CONTENTS, ASKED, APPENDIX = "Inhoud", "Gevraagd aan de commissie", "Bijlagen"
 DEFINITIONS, MARKS_TITLE = "Definities", "Wat de tekens betekenen"
 _EMPTY = "Hierover was op de peildatum niets vastgelegd."
-_UNMEASURED = {"corrections": "Wat anders is dan in de vorige publicatie van deze peildatum"}
+_UNMEASURED = {CORRECTIONS: "Wat anders is dan in de vorige publicatie van deze peildatum"}
 MARKS: tuple[tuple[str, str], ...] = (
     ("0", "Er is geteld, en het waren er nul."),
     (Mark.UNKNOWN, "Dit is niet vastgelegd, of niet te tellen."),

@@ -137,9 +137,8 @@ def _lines(canvas: Canvas, lines: Lines) -> None:
         y = at(0, count * step)[1]
         canvas.line(_LEFT, y, WIDTH, y, theme.NEUTRAL, 1 if not count else 0.4)
         canvas.text(_LEFT - 6, y + 5, theme.number(count * step), size=SMALL_PX, anchor="end")
-    for place, point in enumerate(lines.points):
-        month, year = _tick(point)
-        is_first = place == 0 or _tick(lines.points[place - 1])[1] != year
+    for place, (month, year) in enumerate(lines.ticks):
+        is_first = place == 0 or lines.ticks[place - 1][1] != year
         for down, said in ((16, month), (31, year if is_first else "")):
             x = at(place, 0)[0]
             canvas.text(x, top + _PLOT + down, said, size=SMALL_PX, anchor="middle")
@@ -168,13 +167,6 @@ def _step(highest: float) -> float:
             if highest <= 5 * part * size:
                 return part * size
         size *= 10
-
-
-def _tick(point: str) -> tuple[str, str]:
-    """ "oktober 2021" → "okt", "2021"; "31 okt 2021" → "31 okt", "2021"."""
-    *days, name, year = point.split()
-    short = "mrt" if name == "maart" else name[:3]
-    return " ".join([*days, short]), year
 
 
 def _timeline(canvas: Canvas, timeline: Timeline) -> None:

@@ -4,8 +4,19 @@ from datetime import date
 
 from lib.schema import choices as c
 from lib.schema.column import Key, Reference, column
+from lib.schema.dates import from_text, spoken_day, spoken_month
 from lib.schema.nameless import nameless
 from lib.schema.sheet import Row, Rule, Sheet, not_before
+
+
+def spoken_as_of(text: str) -> str:
+    """The Peildatum of a key figure, a day or a month, as people write it; what is neither stays
+    as it was typed."""
+    is_day = len(text) > len("2022-02")
+    day = from_text(text if is_day else f"{text}-01")
+    if day is None:
+        return text
+    return spoken_day(day) if is_day else spoken_month(day)
 
 
 def _range_is_ordered(row: Row) -> bool:

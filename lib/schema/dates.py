@@ -23,6 +23,21 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _WORDS = re.compile(r"(\d{1,2})\s+([a-z]+)\.?\s+(\d{4})")
 
 
+def spoken_day(day: date) -> str:
+    """1 februari 2022."""
+    return f"{day.day} {spoken_month(day)}"
+
+
+def spoken_month(day: date) -> str:
+    """februari 2022."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def short_month(day: date) -> str:
+    """feb; mrt, as maart and mei begin alike."""
+    return "mrt" if day.month == 3 else MONTHS[day.month - 1][:3]
+
+
 def from_serial(serial: float) -> datetime | None:
     """The moment a serial number stands for, to the millisecond; None when it is no date."""
     if not 1 < serial < 110_000:

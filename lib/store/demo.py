@@ -18,6 +18,11 @@ def demo_workbooks(
     return {name: id for name, id in known.items() if name not in settings.off}
 
 
+def workbooks_of(settings: Settings) -> dict[str, str]:
+    """The workbooks of this installation: the real ones, or the demo's."""
+    return demo_workbooks(settings) if settings.is_demo else dict(settings.workbooks)
+
+
 def _built(settings: Settings, seed: int, clients: int, contacts: int | None) -> dict[str, str]:
     with locked(settings.data / WORKBOOKS_FILE), translated():
         known = known_workbooks(settings.data)

@@ -13,7 +13,7 @@ _FORBIDDEN = 403
 def may_edit(http: HTTPClient, spreadsheet_id: str) -> bool:
     """Asks to replace a text that stands nowhere: Google refuses that to who may only read.
     StoreError when there is no answer, or another refusal."""
-    nowhere = f"doctor-{secrets.token_hex(16)}"
+    nowhere = f"nergens-{secrets.token_hex(16)}"
     request = {"findReplace": {"find": nowhere, "replacement": nowhere, "allSheets": True}}
     try:
         with translated():

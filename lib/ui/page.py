@@ -82,8 +82,8 @@ class Page:
         return self.remembered("names of persons", self._read_names)
 
     def _read_names(self) -> frozenset[str]:
-        workers = {one.display_name for one in live.accounts().all() if not one.is_demo}
-        return working_names(live.live().snapshot(), live.cipher()) | workers
+        clients = working_names(live.live().snapshot(), live.cipher())
+        return clients | live.accounts().names()
 
     def may(self, action: Action, sheet: str, row: Mapping[str, Any] | None = None) -> bool:
         is_on = sheet not in self.snapshot.off

@@ -146,7 +146,7 @@ def prepare(page: Page, row: Row) -> None:
         session.close_row()
         st.rerun()
     made = page.draft(row["as_of"])
-    publication = publication_in_the_making(page, row, made)
+    publication = _in_the_making(page, row, made)
     st.subheader(escaped(publication.title), anchor=False)
     st.caption(_("Concept · peildatum {day}").format(day=long_day(made.as_of)))
     if made.as_of < page.today:
@@ -177,7 +177,7 @@ def figures(made: Draft, topics: Mapping[str, Sequence[str]]) -> None:
             hidden=hidden, every=every, k=threshold
         )
     )
-    for told in sentences(made.protected.given_away, dict(made.protected.values)):
+    for told in sentences(made.protected.given_away, made.protected.values):
         st.warning(escaped(told), icon=":material/visibility:")
     for topic, names in topics.items():
         with st.expander(topic):
@@ -251,7 +251,7 @@ def publish(page: Page, row: Row, made: Draft, publication: Publication) -> None
     doubts = freezing.doubts(publication)
     for sentence in doubts:
         st.warning(escaped(sentence), icon=":material/pin:")
-    for told in sentences(made.protected.given_away, dict(made.protected.values)):
+    for told in sentences(made.protected.given_away, made.protected.values):
         st.warning(escaped(told), icon=":material/visibility:")
     if wrong:
         return
@@ -270,7 +270,7 @@ def publish(page: Page, row: Row, made: Draft, publication: Publication) -> None
             st.rerun()
 
 
-def publication_in_the_making(page: Page, row: Row, made: Draft) -> Publication:
+def _in_the_making(page: Page, row: Row, made: Draft) -> Publication:
     return freezing.issued(row, made, seen(page), live.settings().threshold, page.today)
 
 

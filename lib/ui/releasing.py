@@ -34,7 +34,7 @@ def releases(page: Page, made: Draft) -> None:
         return
     after = page.draft(made.as_of, (part,))
     told = [leak for leak in after.protected.given_away if leak not in made.protected.given_away]
-    for sentence in sentences(told, dict(made.protected.values)):
+    for sentence in sentences(told, made.protected.values):
         st.warning(escaped(sentence), icon=":material/visibility:")
     if not told:
         st.success(_("Hieruit is geen ander klein aantal uit te rekenen."), icon=":material/check:")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from lib.schema.dates import MONTHS
+from lib.schema.dates import spoken_day
 from lib.ui.language import _
 
 MISSING = "–"
@@ -16,7 +16,7 @@ _LONGEST = 300
 
 def long_day(day: date) -> str:
     """1 februari 2022."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return spoken_day(day)
 
 
 def short_day(day: date | pd.Timestamp | None) -> str:

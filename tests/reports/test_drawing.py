@@ -30,6 +30,7 @@ def test_a_band_lies_between_its_ends() -> None:
 
 def test_a_line_has_a_marker_for_every_number_and_a_gap_for_every_other_cell() -> None:
     lines = Lines(("oktober 2021", "november 2021", "december 2021", "januari 2022"),
+                  (("okt", "2021"), ("nov", "2021"), ("dec", "2021"), ("jan", "2022")),
                   {"Straat": (3, None, 5, 6)}, (("Zone gesloten", 2.1, 3.5),))  # fmt: skip
     svg = drawing(lines).svg()
     # One more of each in the legend.

@@ -7,8 +7,6 @@ from typing import Any
 import gspread
 import pytest
 import requests
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 from google.auth.transport.requests import AuthorizedSession
 from google.oauth2.service_account import Credentials
 from requests.adapters import BaseAdapter
@@ -19,6 +17,7 @@ from lib.settings import Settings
 from lib.store.connect import connect
 from lib.store.retry import TIMEOUT_S, TRIES, PatientHTTPClient
 from lib.store.translate import translated
+from tests.conftest import private_key
 
 TOKEN = b'{"access_token": "fictief", "expires_in": 3600}'
 CELLS = b'{"values": [["a"]]}'
@@ -50,15 +49,10 @@ class Answers(BaseAdapter):
 
 @pytest.fixture(scope="module")
 def account() -> dict[str, str]:
-    key = rsa.generate_private_key(65537, 2048).private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
     return {
         "type": "service_account",
         "client_email": "dienst@voorbeeld.example",
-        "private_key": key.decode(),
+        "private_key": private_key(),
         "private_key_id": "fictief",
         "token_uri": "https://oauth2.voorbeeld.example/token",
     }

@@ -42,7 +42,7 @@ def look(client: Client, file_id: str, workbooks: Sequence[str], editors: Editor
     http = client.http_client
     with translated():
         file, found = _looked(http, file_id, workbooks, editors)
-        if file is None or (task := viewer(http, file, editors.app)) is None:
+        if file is None or (task := viewer(http, file.id, editors.app)) is None:
             return found
     return replace(found, plan=replace(found.plan, tasks=[task, *found.plan.tasks]))
 

@@ -1,12 +1,9 @@
 """What a person must press when the app may not read or change a spreadsheet."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from gspread.exceptions import APIError, SpreadsheetNotFound
 from gspread.http_client import HTTPClient
 
-from lib.store.provision.standing import File
+from lib.store.editable import may_edit
 from lib.store.provision.step import Task
 
 _CONSOLE = "https://console.cloud.google.com/apis/library/sheets.googleapis.com"
@@ -55,21 +52,9 @@ def _refusal(error: Exception) -> tuple[int, str]:
     return (404, "") if isinstance(error, SpreadsheetNotFound) else (0, "")
 
 
-def viewer(http: HTTPClient, file: File, address: str) -> Task | None:
-    """Whether the app may only read. It asks for a change of a tab that is not there: Google looks
-    at the right first, so an editor hears that there is no such tab, and nothing changes."""
-    nowhere: Mapping[str, Any] = {"sheetId": next(file.free_ids()), "hidden": False}
-    request = {"updateSheetProperties": {"properties": nowhere, "fields": "hidden"}}
-    try:
-        http.batch_update(file.id, {"requests": [request]})
-    except APIError as error:
-        if error.response.status_code == 400:
-            return None
-        task = refused(error, address)
-        if task is None:
-            raise
-        return task
-    return None
+def viewer(http: HTTPClient, file_id: str, address: str) -> Task | None:
+    """What to press when the app may only read."""
+    return None if may_edit(http, file_id) else Task(_VIEWER.format(address=address))
 
 
 def refused(error: APIError, address: str) -> Task | None:

@@ -74,7 +74,7 @@ def test_the_requests_are_counted_and_few(
     with localsheets.session(data / LOCAL_FILE) as session:
         owner = gspread.Client(auth=None, session=session)
         ids = {name: owner.create(title).id for name, title in WORKBOOK_TITLES.items()}
-    monkeypatch.setattr(commands, "demo_workbooks", lambda _settings: ids)
+    monkeypatch.setattr(commands, "workbooks_of", lambda _settings: ids)
     clients: list[gspread.Client] = []
 
     def connected(settings: Settings) -> gspread.Client:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -22,6 +23,7 @@ CORRECTIONS = "corrections"
 _HEADERS = " | "
 _FIGURE_COLUMNS = ("measure", "row_label", "column_label", "value")
 _TOPIC = "## "
+_LABEL = re.compile(": | · ")  # what is released or corrected: measure, then row and column
 
 
 @dataclass(frozen=True)
@@ -210,4 +212,14 @@ def _only(publication: Publication, names: Collection[str]) -> Publication:
         return publication
     gone = set(TOPICS) - {t for t, ms in TOPICS.items() if any(m.name in tables for m in ms)}
     texts = {topic: text for topic, text in publication.texts.items() if topic not in gone}
+    titles = gone | {MEASURES[name].title for name in publication.tables if name not in names}
+    for name in {CORRECTIONS, *(measure.name for measure in BESIDE)} & tables.keys():
+        tables[name] = _without(tables[name], titles)
     return replace(publication, tables=tables, texts=texts)
+
+
+def _without(table: SafeTable, titles: Collection[str]) -> SafeTable:
+    """Without the rows whose label begins with one of these measures or topics."""
+    return replace(
+        table, rows=tuple(row for row in table.rows if _LABEL.split(row[0])[0] not in titles)
+    )

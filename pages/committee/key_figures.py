@@ -17,11 +17,14 @@ is_keeper = page.may(Action.CHANGE, register.sheet)
 if is_keeper and opened(page, register):
     st.stop()
 
+published = _("die van Top 15 & 15")
+if "permits" not in page.snapshot.off:
+    published = _("{figures}, en de verwachte vergunningen").format(figures=published)
 st.markdown(
     _(
-        "Cijfers met bron en peildatum. De commissie ziet ze in de eerstvolgende publicatie: die "
-        "van Top 15 & 15, en de verwachte vergunningen."
-    )
+        "Cijfers met bron en peildatum. De commissie ziet ze in de eerstvolgende publicatie: "
+        "{figures}."
+    ).format(figures=published)
 )
 
 figures = released_figures(page.snapshot)

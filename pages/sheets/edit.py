@@ -13,10 +13,12 @@ from lib.ui.page import open_page
 from lib.ui.review import review
 
 page = open_page(_("Bladen bewerken"), Permission.EDIT_PROGRESS)
+# What Publiceren froze: a cell typed over would take the whole publication out of sight.
+frozen = {"publications", "publication_figures"}
 sheets = {
     name: f"{schema.title} · {WORKBOOK_TITLES[schema.workbook]}"
     for name, schema in SHEETS.items()
-    if page.may(Action.ADD, name) and page.may(Action.CHANGE, name)
+    if name not in frozen and page.may(Action.ADD, name) and page.may(Action.CHANGE, name)
 }
 sheet = filters.code(_("Blad"), sheets, "blad", first=next(iter(sheets), None))
 if sheet is None:

@@ -94,7 +94,7 @@ def test_its_address_answers_as_a_page_of_another_role(off: DemoWorld, open_app:
 
 
 def test_the_other_key_figures_stay(off: DemoWorld, open_app: OpenApp) -> None:
-    text = shown(open_app("commissie", "pages/committee/key_figures.py"))
+    text = shown(open_app("projectleider", "pages/committee/key_figures.py"))
     assert "Actief op of rond de tippelzone" in text
     assert "Met een woonplek (fictief)" in text
 

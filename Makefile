@@ -48,5 +48,7 @@ $(PEERS)/.installed: benchmarks/requirements-peers.txt
 soak: setup ## the simulator for long (STEPS=1000000, SEED=0)
 	PYTHONPATH=. $(BIN)/python -m tests.simulation $(STEPS) $(SEED)
 
-docs: setup ## the generated parts of README.md and docs/
+docs: setup ## the generated parts of README.md and docs/, and the pictures of the handbook
 	$(BIN)/python -m lib.manage docs
+	PYTHONPATH=. $(BIN)/python -m tests.doctor.document
+	PYTHONPATH=. $(BIN)/python -m tests.browser.screenshots

@@ -20,7 +20,7 @@ DOCUMENTS = (
     "README.md",
     "lib/localsheets/README.md",
     "docs/gegevenswoordenboek.md",
-    "docs/google-instellen.md",
+    "docs/google.md",
     "docs/installatie.md",
     "docs/rechten.md",
 )

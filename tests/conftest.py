@@ -94,7 +94,10 @@ def share(owner: gspread.Client, ids: Mapping[str, str], address: str) -> None:
 @pytest.fixture(scope="session")
 def built_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo world with its accounts, built once per worker; nobody writes here."""
-    data = tmp_path_factory.mktemp("demo-world")
+    return build_world(tmp_path_factory.mktemp("demo-world"))
+
+
+def build_world(data: Path) -> Path:
     settings = Settings(data=data)
     ids = demo_workbooks(settings)
     with localsheets.session(data / LOCAL_FILE) as session:

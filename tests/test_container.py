@@ -218,7 +218,7 @@ def test_what_is_copied_starts_as_somebody_without_rights_and_becomes_healthy(
     log = tmp_path / "log"
     with running(start, code, env, log, **who) as process:
         assert answer(address, process, log) == "ok"
-        assert answer(address.replace("/_stcore/health", "/readyz"), process, log) == "gereed"
+        assert answer(address.replace("/healthz", "/readyz"), process, log) == "gereed"
     assert {path: path.stat().st_mtime_ns for path in code.rglob("*")} == before
     made = [path for path in data.rglob("*") if path.is_file()]
     assert {"keys.json", "sheets.sqlite"} <= {path.name for path in made}

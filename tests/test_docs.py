@@ -9,6 +9,7 @@ import pytest
 
 from lib import docs, manage
 from lib.settings import VARIABLES
+from lib.ui.navigation import ENTRIES
 
 ROOT = Path(__file__).parents[1]
 # Could be lifted out as a package, so it has a page of its own.
@@ -161,6 +162,21 @@ def _anchors(text: str) -> set[str]:
     """Headings as GitHub names them: lower case, no marks, dashes for blanks."""
     titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     return {re.sub(r"[^\w -]", "", title.lower()).strip().replace(" ", "-") for title in titles}
+
+
+# ── the handbook ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_handbook_tells_every_screen_with_its_picture() -> None:
+    text = _text("docs/handleiding.md")
+    for entry in ENTRIES:
+        page = rf"^### {entry.title}\n\n!\[[^\]]{{10,}}\]\(screenshots/{entry.url}\.png\)\n\n\w"
+        assert re.search(page, text, re.MULTILINE), entry.title
+
+
+def test_no_picture_is_of_a_screen_that_is_gone() -> None:
+    pictures = {path.stem for path in (ROOT / "docs" / "screenshots").iterdir()}
+    assert pictures == {entry.url for entry in ENTRIES} | {"inloggen"}
 
 
 # ── length and words ─────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-"""docs/google-instellen.md, followed to the letter by somebody who has only that document.
+"""docs/google.md, followed to the letter by somebody who has only that document.
 
 Served localsheets stands in Google's place. The commands, their order, the table of files and the
 secrets file are read from the document and its example; nothing of them is repeated here.
@@ -25,7 +25,7 @@ from lib.settings import WORKBOOKS, Settings, read_settings
 from tests.conftest import ROOT, private_key, records
 from tests.running import START_S, answer, free_port, running, tracked
 
-DOCUMENT = (ROOT / "docs/google-instellen.md").read_text(encoding="utf-8")
+DOCUMENT = (ROOT / "docs/google.md").read_text(encoding="utf-8")
 SECRETS = ".streamlit/secrets.toml"
 OWNER = "eigenaar@organisatie.example"
 SERVICE = "stap-fictief@stap-fictief.iam.gserviceaccount.com"

@@ -1,8 +1,8 @@
 """Start the server: `python -m lib.ui.server PORT`.
 
 As `streamlit run app.py` does, but for four things: it does not start without usable settings and
-keys; it answers at /readyz; what it logs holds nobody's data; and a first visit by a deep link is
-not greeted in English, which Streamlit does where it finds a folder named `pages`.
+keys; it answers at /healthz and /readyz; what it logs holds nobody's data; and a first visit by a
+deep link is not greeted in English, which Streamlit does where it finds a folder named `pages`.
 """
 
 import sys
@@ -36,8 +36,14 @@ def serve(port: int) -> None:
     LOGGING_CONFIG["formatters"]["default"] = {"format": FORMAT}
     PagesManager.uses_pages_directory = False
     sys.argv = [str(_SCRIPT)]  # from here Streamlit finds its configuration and our modules
-    app = App(_SCRIPT, routes=[Route("/readyz", readiness)], on_script_error=_in_a_callback)
+    routes = [Route("/healthz", liveness), Route("/readyz", readiness)]
+    app = App(_SCRIPT, routes=routes, on_script_error=_in_a_callback)
     app.run(config={"server.port": port})
+
+
+def liveness(_request: Request) -> PlainTextResponse:
+    """200 `ok`: the program runs. It asks nothing of the sheets, for anybody may ask."""
+    return _told("ok", 200)
 
 
 def readiness(_request: Request) -> PlainTextResponse:
@@ -47,7 +53,10 @@ def readiness(_request: Request) -> PlainTextResponse:
         is_ready = live.live().is_ready()
     except DashboardError:
         is_ready = False
-    word, status = ("gereed", 200) if is_ready else ("wacht", 503)
+    return _told("gereed", 200) if is_ready else _told("wacht", 503)
+
+
+def _told(word: str, status: int) -> PlainTextResponse:
     return PlainTextResponse(word, status, {"Cache-Control": "no-store"})
 
 

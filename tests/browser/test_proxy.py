@@ -123,9 +123,9 @@ def await_cookie_without_script(tab: Page) -> None:
 # ── ready ────────────────────────────────────────────────────────────────────────────────────
 
 
-def asked(url: str) -> tuple[int, str]:
+def asked(url: str, path: str = "/readyz") -> tuple[int, str]:
     try:
-        with urllib.request.urlopen(f"{url}/readyz", timeout=30) as answer:
+        with urllib.request.urlopen(url + path, timeout=30) as answer:
             return answer.status, answer.read().decode()
     except HTTPError as error:
         return error.code, error.read().decode()
@@ -136,6 +136,7 @@ def test_the_server_says_in_one_word_that_it_is_ready(server: Server, tab: Page)
     sign_in(tab, "casemanager")
     heading(tab, FIRST_PAGE["casemanager"]).wait_for()  # so the sheets were read
     assert asked(server.url) == (200, "gereed")
+    assert asked(server.url, "/healthz") == (200, "ok")
 
 
 def test_it_waits_as_long_as_the_sheets_were_never_read(demo: DemoWorld, tmp_path: Path) -> None:

@@ -1,11 +1,11 @@
-"""The table of every damage, as it stands in docs/schade.md: `python -m tests.doctor.document`."""
+"""The table of every damage, as it stands in docs/handleiding.md: `make docs` writes it."""
 
 import re
 from pathlib import Path
 
 from tests.doctor.damages import CHAPTERS
 
-PATH = Path(__file__).parents[2] / "docs" / "schade.md"
+PATH = Path(__file__).parents[2] / "docs" / "handleiding.md"
 _PART = re.compile(r"(<!-- schade -->\n).*?(<!-- einde -->)", re.DOTALL)
 
 
@@ -14,7 +14,7 @@ def table() -> str:
     lines = []
     for title, damages in CHAPTERS.items():
         lines += [
-            f"\n## {title}\n",
+            f"\n### {title}\n",
             "| Wat er gebeurt | Wat de app zegt | Herstel |",
             "| --- | --- | --- |",
         ]

@@ -6,7 +6,7 @@ from tests.doctor.document import PATH, with_table
 
 def test_the_document_is_up_to_date() -> None:
     text = PATH.read_text(encoding="utf-8")
-    assert with_table(text) == text, "run `python -m tests.doctor.document`"
+    assert with_table(text) == text, "run `make docs`"
 
 
 def test_every_damage_is_told_once_in_whole_sentences() -> None:

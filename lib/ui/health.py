@@ -144,7 +144,7 @@ def _links(page: Page, finding: Finding) -> None:
             query_params={"blad": sheet, ONE_ROW: finding.key},
         )
     is_in_google = page.person.has(Permission.EDIT_SHEETS) and not live.settings().is_demo
-    address = live.live().address(sheet) if is_in_google else None
+    address = live.live().now().address(sheet) if is_in_google else None
     if address is not None:
         place = cell_address(address, finding.problem, page.snapshot.positions)
         st.link_button(_("Open in Google"), place, icon=":material/open_in_new:")

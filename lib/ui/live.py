@@ -7,26 +7,20 @@ one stays, with the error beside it. What was saved but could not be sent yet is
 
 import threading
 import time
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import streamlit as st
 
-from lib.access.caseload import Caseload, caseload
-from lib.access.narrow import narrow
-from lib.access.person import Person
 from lib.accounts import Accounts, add_demo_accounts
 from lib.audit import Actor
 from lib.change import Change
-from lib.charts import Chart, chart_of
 from lib.cipher import Cipher
 from lib.errors import DashboardError, SheetsBusy, SheetsUnreachable, StoreError
 from lib.keys import key_stamp, read_keys
-from lib.measures.result import Measure
-from lib.schema.workbook import SHEETS
 from lib.settings import Settings, read_settings
 from lib.snapshot import Snapshot
 from lib.store.connect import connect
@@ -35,17 +29,17 @@ from lib.store.erasure import Erasure
 from lib.store.journal import Entry
 from lib.store.store import STORE_FOLDER, Store, wall_clock
 from lib.store.writing import Receipt, Written
+from lib.ui.derived import Derived
 from lib.ui.inspection import Inspection
 from lib.ui.logbooks import Logbooks
 from lib.ui.messages import log_unexpected
 from lib.ui.noticing import Noticing
 
 Read = Callable[[], Snapshot]
-Told = TypeVar("Told")
 
 
 class Live:
-    """One Snapshot for everybody, and what was computed from it until the next one."""
+    """One Snapshot for everybody, and what follows from it until the next one."""
 
     def __init__(
         self,
@@ -69,10 +63,7 @@ class Live:
         self._snapshot: Snapshot | None = None
         self._read_at = self._next_at = -1.0
         self._since: list[tuple[float, Receipt]] = []
-        self._narrowed: dict[Person, tuple[Snapshot, Caseload]] = {}
-        self._charts: dict[tuple[str, date], Chart] = {}
-        self._addresses: dict[str, dict[str, str]] = {}
-        self._told: dict[Person, tuple[Snapshot, dict[Hashable, Any]]] = {}
+        self._derived: Derived | None = None
         self._failed_at = -1.0
         self.trouble: StoreError | None = None
 
@@ -86,6 +77,12 @@ class Live:
             self._keep_delivering()
         assert self._snapshot is not None  # refresh() raises instead of leaving it empty
         return self._snapshot
+
+    def now(self) -> Derived:
+        """What follows from the Snapshot to work with."""
+        self.snapshot()
+        assert self._derived is not None  # made with the Snapshot
+        return self._derived
 
     def is_ready(self) -> bool:
         """Whether the sheets were read and a save can be kept; never waits for the sheets."""
@@ -238,65 +235,17 @@ class Live:
             time.sleep(self._deliver_s)
             _quietly(self.deliver)
 
-    def of(self, person: Person, now: datetime) -> tuple[Snapshot, Caseload]:
-        """What this person may see, and whose clients are theirs. Cut once per Snapshot, and
-        again as soon as access begins or ends by itself."""
-        whole = self.snapshot()
-        known = self._narrowed.get(person)
-        if known is None or known[1].is_over(now):
-            clients = caseload(whole, person, now)
-            known = narrow(whole, person, clients), clients
-            with self._lock:
-                if whole is self._snapshot:
-                    self._narrowed[person] = known
-        return known
-
-    def chart(self, measure: Measure, as_of: date) -> Chart:
-        """A team figure, counted and drawn once per Snapshot from all rows."""
-        whole = self.snapshot()
-        known = self._charts.get((measure.name, as_of))
-        if known is None:
-            known = chart_of(measure.compute(whole, as_of))
-            with self._lock:
-                if whole is self._snapshot:
-                    self._charts[measure.name, as_of] = known
-        return known
-
-    def address(self, sheet: str) -> str | None:
-        """Where the sheet is in Google; None when it is not there or cannot be asked now. Asked
-        once per workbook and Snapshot, and only when somebody looks at what is wrong."""
-        workbook = SHEETS[sheet].workbook
-        if workbook not in self._addresses:
-            try:
-                self._addresses[workbook] = self._store.addresses(workbook)
-            except StoreError:
-                return None
-        return self._addresses[workbook].get(sheet)
-
     def give_keys(self) -> None:
         """A key for every row typed without one, now that somebody says the typing is done."""
         self.refresh()
         self._store.watch.give_keys(self.snapshot())
         self.refresh()
 
-    def remembered(
-        self, person: Person, seen: Snapshot, what: Hashable, tell: Callable[[], Told]
-    ) -> Told:
-        """What was told from what this person sees, until they see something else."""
-        of, told = self._told.get(person, (None, {}))
-        if of is not seen:
-            told = {}
-            self._told[person] = seen, told
-        if what not in told:
-            told[what] = tell()
-        known: Told = told[what]
-        return known
-
     def _replace(self, snapshot: Snapshot) -> None:
         pending = frozenset((c.sheet, c.key) for entry in self.waiting for c in entry.changes)
         is_told = snapshot.pending == pending
         self._snapshot = snapshot if is_told else replace(snapshot, pending=pending)
-        self._narrowed, self._charts, self._told, self._addresses = {}, {}, {}, {}
+        self._derived = Derived(self._snapshot, self._store.addresses)
         self.logbooks.forget()
 
     def _fail(self, error: StoreError) -> None:

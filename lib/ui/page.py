@@ -52,7 +52,7 @@ class Page:
         workbooks = {SHEETS[sheet].workbook for sheet in measure.sheets}
         is_progress = workbooks == {"progress"}
         self.person.require(Permission.SEE_PROGRESS if is_progress else Permission.SEE_TEAM_FIGURES)
-        return live.live().chart(measure, self.today)
+        return live.live().now().chart(measure, self.today)
 
     def publications(self) -> list[Publication]:
         """What may be read now, the newest first. Of all rows: a publication that lacks one
@@ -179,7 +179,7 @@ class Page:
     def read_again(self) -> "Page":
         """This page on the sheets as they are now; StoreError when they cannot be read."""
         live.live().refresh()
-        snapshot, caseload = live.live().of(self.person, live.clock())
+        snapshot, caseload = live.live().now().of(self.person, live.clock())
         return replace(self, snapshot=snapshot, caseload=caseload)
 
     def aliases(self) -> dict[str, str]:
@@ -189,7 +189,7 @@ class Page:
     def remembered(self, what: Hashable, tell: Callable[[], Told]) -> Told:
         """What `tell` says of this Snapshot, told once: for what takes a while to compute or to
         open. `what` names it."""
-        return live.live().remembered(self.person, self.snapshot, what, tell)
+        return live.live().now().remembered(self.person, self.snapshot, what, tell)
 
     def _read_aliases(self) -> dict[str, str]:
         clients = self.snapshot.table("clients")
@@ -228,7 +228,7 @@ def open_page(title: str, needs: Permission, caption: str = "", workbook: str = 
         st.stop()
     try:
         shared = live.live()
-        snapshot, caseload = shared.of(person, live.clock())
+        snapshot, caseload = shared.now().of(person, live.clock())
     except DashboardError as error:
         show_error(error)
         st.stop()

@@ -7,6 +7,7 @@ from lib.publication.disclosed import sentences, titled
 from lib.publication.draft import Draft, part_text
 from lib.ui.act import save_now
 from lib.ui.language import _
+from lib.ui.navigation import EDIT
 from lib.ui.page import Page
 from lib.ui.texts import escaped
 
@@ -17,7 +18,10 @@ def releases(page: Page, made: Draft) -> None:
     """The figures that are shown although they are small, and one more."""
     running = page.snapshot.table(_SHEET)
     running = running[~running["until_on"].lt(pd.Timestamp(made.as_of))]
-    st.caption(_("{count} kerncijfers zijn vrijgegeven.").format(count=len(running)))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        said = _("{count} kerncijfers zijn vrijgegeven.").format(count=len(running))
+        st.caption(said, width="content")
+        st.page_link(EDIT.file, label=_("Nazien of beëindigen"), query_params={"blad": _SHEET})
     options = [part for part in made.protected.hidden if part.row]
     if not options:
         st.info(_("Er is geen verborgen aantal om vrij te geven."), icon=":material/check:")

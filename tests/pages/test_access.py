@@ -398,7 +398,7 @@ def test_forged_changes_are_refused_before_they_reach_the_sheet(
                       {"contact_state": "Geen contact"})),
         (anna, Change("clients", hers, client, {"case_manager": "CM-02"})),
     ):  # fmt: skip
-        page = Page(person, *live.live().of(person, NOON), NOON.date())
+        page = Page(person, *live.live().now().of(person, NOON), NOON.date())
         with pytest.raises(NotAllowed):
             page.save([change])
     assert [world.records(name) for name in ("clients", "access_grants", "contacts")] == before

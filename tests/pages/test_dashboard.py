@@ -80,7 +80,7 @@ def test_the_session_of_the_committee_holds_published_rows_only(
     app = open_app("commissie", PAGE)
     read_sheets_again()
     assert titles(app.run()) == ["Voortgang"]
-    (snapshot,) = [known[0] for known in live()._narrowed.values()]
+    (snapshot,) = [known[0] for known in live().now()._narrowed.values()]
     filled = {name for name, table in snapshot.tables.items() if len(table)}
     assert filled == {"publications", "publication_figures"}
     assert len(snapshot.table("publications")) == 3

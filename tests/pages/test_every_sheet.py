@@ -107,7 +107,7 @@ def test_a_forged_save_is_refused_and_changes_nothing(
     key = schema.key().name
     column = next(c.name for c in reversed(schema.columns) if not c.is_protected and not c.to)
     before = world.records(sheet)
-    snapshot, caseload = live.live().of(sight.person, live.clock())
+    snapshot, caseload = live.live().now().of(sight.person, live.clock())
     page = Page(sight.person, snapshot, caseload, live.today())
     whole = live.live().snapshot()
     refused = [row for row in sight.examples(sheet) if not sight.may(CHANGE, sheet, row)]

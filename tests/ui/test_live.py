@@ -76,6 +76,9 @@ class FakeStore:
     events: Any = field(default_factory=NothingHappens)
     may_end: threading.Event = field(default_factory=threading.Event)
 
+    def addresses(self, workbook: str) -> dict[str, str]:
+        return {}
+
     def __post_init__(self) -> None:
         self.may_end.set()
 
@@ -308,12 +311,12 @@ def test_sessions_that_wait_for_a_first_reading_that_fails_share_the_failure(
 
 
 def test_what_a_person_may_see_is_cut_once_per_snapshot(shared: Live) -> None:
-    seen, clients = shared.of(PERSON, AT)
+    seen, clients = shared.now().of(PERSON, AT)
     assert list(seen.table("clients")["client_code"]) == ["ST-00004"]
     assert clients.own == {"ST-00004"}
-    assert shared.of(PERSON, AT)[0] is seen
+    assert shared.now().of(PERSON, AT)[0] is seen
     shared.write([contact()], ME)
-    again, _ = shared.of(PERSON, AT)
+    again, _ = shared.now().of(PERSON, AT)
     assert again is not seen
     assert "CT-NEW" in set(again.table("contacts")["contact_id"])
 
@@ -322,12 +325,12 @@ def test_access_ends_by_itself_without_another_reading(shared: Live, store: Fake
     grant = {"grant_id": "TG-1", "client_code": "ST-00018", "worker": "CM-01",
              "kind": "Noodinzage", "reason": "geheim:t:eA", "from_at": AT}  # fmt: skip
     store.now = snapshot(access_grants=[grant])
-    seen, clients = shared.of(PERSON, AT)
+    seen, clients = shared.now().of(PERSON, AT)
     assert clients.glass == {"ST-00018"}
     assert set(seen.table("clients")["client_code"]) == {"ST-00004", "ST-00018"}
     last = AT + timedelta(hours=4) - timedelta(seconds=1)
-    assert shared.of(PERSON, last)[0] is seen
-    seen, clients = shared.of(PERSON, AT + timedelta(hours=4))
+    assert shared.now().of(PERSON, last)[0] is seen
+    seen, clients = shared.now().of(PERSON, AT + timedelta(hours=4))
     assert clients.glass == set()
     assert list(seen.table("clients")["client_code"]) == ["ST-00004"]
     assert store.reads == 1
@@ -357,14 +360,14 @@ def test_what_is_told_from_a_snapshot_is_told_once_and_anew_after_a_save(shared:
         told.append(len(seen.table("contacts")))
         return told[-1]
 
-    seen, _own = shared.of(PERSON, AT)
+    seen, _own = shared.now().of(PERSON, AT)
     for _ in range(2):
-        assert shared.remembered(PERSON, seen, "contacts", lambda: count(seen)) == 1
-    assert shared.remembered(PERSON, seen, "other", lambda: -1) == -1
+        assert shared.now().remembered(PERSON, seen, "contacts", lambda: count(seen)) == 1
+    assert shared.now().remembered(PERSON, seen, "other", lambda: -1) == -1
     assert told == [1]
     shared.write([contact()], ME)
-    after, _own = shared.of(PERSON, AT)
-    assert shared.remembered(PERSON, after, "contacts", lambda: count(after)) == 2
+    after, _own = shared.now().of(PERSON, AT)
+    assert shared.now().remembered(PERSON, after, "contacts", lambda: count(after)) == 2
 
 
 # ── ready ────────────────────────────────────────────────────────────────────────────────────

@@ -158,6 +158,7 @@ def test_in_google_a_problem_leads_to_its_cell(
     asked: list[str] = []
     addresses = live()._store.addresses
     monkeypatch.setattr(live()._store, "addresses", lambda w: asked.append(w) or addresses(w))
+    live().refresh()
     app.run().run()
     sheet = world.sheet("wishes")
     wanted = (

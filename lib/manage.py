@@ -21,6 +21,7 @@ import signal
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from lib import doctor, localsheets, publishing
 from lib.access.roles import Role
@@ -70,6 +71,28 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--seed", type=int, default=2022)
     demo.set_defaults(run=_demo)
 
+    _add_account(commands)
+    _add_key(commands)
+    logbook = commands.add_parser("logbook", help="the Logboek of every workbook")
+    logbook.add_subparsers(required=True).add_parser(
+        "verify", help="exit code 1 when a line was altered, removed, inserted or moved"
+    ).set_defaults(run=_logbook_verify)
+    commands.add_parser("journal", help="what waits, and what a person must decide").set_defaults(
+        run=_journal
+    )
+    commands.add_parser(
+        "health", help="exit code 1 when something is wrong in the sheets"
+    ).set_defaults(run=_health)
+    add_commands(commands)
+    publishing.add_commands(commands)
+    doctor.add_command(commands)
+    add_google(commands)
+    commands.add_parser("docs", help="write the generated tables").set_defaults(run=_docs)
+    _add_sheets(commands)
+    return parser
+
+
+def _add_account(commands: Any) -> None:
     account = commands.add_parser("account", help="who may sign in").add_subparsers(required=True)
     add = account.add_parser("add", help="prints a one-time password")
     add.add_argument("username")
@@ -87,34 +110,22 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("username")
         one.set_defaults(run=change, verb=verb)
 
+
+def _add_key(commands: Any) -> None:
     key = commands.add_parser("key", help="the key of secret cells").add_subparsers(required=True)
     key.add_parser("make", help="the keys of a new installation").set_defaults(run=_key_make)
     key.add_parser("rotate", help="a new key, and every cell sealed with it").set_defaults(
         run=_key_rotate
     )
-    logbook = commands.add_parser("logbook", help="the Logboek of every workbook")
-    logbook.add_subparsers(required=True).add_parser(
-        "verify", help="exit code 1 when a line was altered, removed, inserted or moved"
-    ).set_defaults(run=_logbook_verify)
-    commands.add_parser("journal", help="what waits, and what a person must decide").set_defaults(
-        run=_journal
-    )
-    commands.add_parser(
-        "health", help="exit code 1 when something is wrong in the sheets"
-    ).set_defaults(run=_health)
-    add_commands(commands)
-    publishing.add_commands(commands)
-    doctor.add_command(commands)
-    add_google(commands)
-    commands.add_parser("docs", help="write the generated tables").set_defaults(run=_docs)
 
+
+def _add_sheets(commands: Any) -> None:
     sheets = commands.add_parser("sheets", help="serve the local sheets of STAP_DATA until Ctrl-C")
     sheets.add_argument(
         "--port", type=int, choices=range(2**16), metavar="N", required=True, help="0: a free one"
     )
     sheets.add_argument("--host", default="127.0.0.1", help="default: this machine only")
     sheets.set_defaults(run=_sheets)
-    return parser
 
 
 def _demo(given: argparse.Namespace, settings: Settings) -> None:

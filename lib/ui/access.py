@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib.access.caseload import break_glasses, is_running, valid_grants
+from lib.access.caseload import break_glasses, valid_grants
 from lib.access.policy import Action
 from lib.schema.choices import GrantKind
 from lib.schema.workbook import SHEETS
-from lib.table import row_values
+from lib.table import rows_of
 from lib.ui import live
 from lib.ui.grants import (
     SHEET,
@@ -29,33 +29,45 @@ from lib.ui.texts import escaped, short_day, until_text
 
 _ALERT_DAYS = 7
 Row = Mapping[str, Any]
+Grants = list[tuple[dict[str, Any], Any]]
+"""Rows of Toegang, each with the moment it ends by itself. What time makes of them is asked
+every time; the frames are gone through once per Snapshot."""
 
 
 def access_badges(page: Page) -> dict[str, str]:
     """Client code → why this person may open a client of somebody else, and until when."""
-    grants = _grants(page)
-    mine = grants[grants["worker"].eq(page.person.worker or "") & is_running(grants, live.clock())]
-    mine = mine[mine["ends_at"].notna()].sort_values("ends_at")
+    now = live.clock()
     reached = {
         GrantKind.STAND_IN.value: page.caseload.stood_in,
         GrantKind.BREAK_GLASS.value: page.caseload.glass,
     }
     return {
-        row["client_code"]: f"{row['kind']} {until_text(row['ends_at'], page.today)}"
-        for row in mine.to_dict("records")
-        if row["client_code"] in reached.get(row["kind"], ())
+        row["client_code"]: f"{row['kind']} {until_text(ends_at, page.today)}"
+        for row, ends_at in page.remembered("grants to me", lambda: _to_me(page))
+        if row["from_at"] <= now < ends_at and row["client_code"] in reached.get(row["kind"], ())
     }
+
+
+def _to_me(page: Page) -> Grants:
+    """What this person was given and that ends by itself; what ends last counts."""
+    grants = valid_grants(page.snapshot)
+    mine = grants[grants["worker"].eq(page.person.worker or "") & grants["from_at"].notna()]
+    return _rows(mine[mine["ends_at"].notna()].sort_values("ends_at"))
 
 
 def glass_alerts(page: Page) -> None:
     """Tells a case manager which of their own clients was opened in an emergency, for a week."""
-    grants = break_glasses(page.snapshot)
     since = live.clock() - timedelta(days=_ALERT_DAYS)
-    is_told = grants["client_code"].isin(page.caseload.own) & (grants["from_at"] > since)
-    told = _rows(grants[is_told].sort_values("from_at", ascending=False))
-    if told:
-        lines = [escaped(_alert(page, row)) for row, _ends_at in told]
+    opened = page.remembered("glass of own clients", lambda: _opened(page))
+    lines = [escaped(_alert(page, row)) for row, _ends_at in opened if row["from_at"] > since]
+    if lines:
         st.warning("\n\n".join(lines), icon=":material/emergency_home:")
+
+
+def _opened(page: Page) -> Grants:
+    grants = break_glasses(page.snapshot)
+    is_own = grants["client_code"].isin(page.caseload.own) & grants["from_at"].notna()
+    return _rows(grants[is_own].sort_values("from_at", ascending=False))
 
 
 def _alert(page: Page, row: Row) -> str:
@@ -70,7 +82,10 @@ def _alert(page: Page, row: Row) -> str:
 
 def offers(page: Page) -> None:
     """Clients that this person is asked to take over."""
-    for row, _ends_at in _rows(_offered(page)):
+    now = live.clock()
+    for row, until_at in page.remembered("offers", lambda: _rows(_offered(page))):
+        if until_at <= now:
+            continue
         with st.container(border=True, gap="xsmall"):
             st.markdown(
                 _("**{who}** vraagt je om **{code}** over te nemen.").format(
@@ -85,9 +100,9 @@ def offers(page: Page) -> None:
 
 def offered_away(page: Page) -> None:
     """Clients that this person asked a colleague to take over, who has not answered."""
-    given = _given(page)
-    for row, ends_at in _rows(given[given["kind"].eq(GrantKind.HANDOVER)]):
-        _given_line(page, row, ends_at)
+    for row, ends_at in _given(page):
+        if row["kind"] == GrantKind.HANDOVER:
+            _given_line(page, row, ends_at)
 
 
 def lending(page: Page) -> None:
@@ -118,9 +133,9 @@ def access_section(page: Page, client: Row) -> None:
     if code not in page.caseload.own or not page.may(Action.ADD, SHEET):
         return
     with st.expander(_("Vervanging of overdracht"), icon=":material/swap_horiz:"):
-        given = _given(page)
-        for row, ends_at in _rows(given[given["client_code"].eq(code)]):
-            _given_line(page, row, ends_at)
+        for row, ends_at in _given(page):
+            if row["client_code"] == code:
+                _given_line(page, row, ends_at)
         ways = [GrantKind.STAND_IN.value, GrantKind.HANDOVER.value]
         way = st.segmented_control(
             _("Wat wil je regelen?"), ways, default=ways[0], required=True, key=f"way:{code}"
@@ -180,24 +195,29 @@ def _given_line(page: Page, row: Row, ends_at: pd.Timestamp) -> None:
             end_button(page, row, _("Beëindigen"), _("De vervanging is beëindigd."))
 
 
-def _grants(page: Page) -> pd.DataFrame:
-    return page.remembered("grants", lambda: valid_grants(page.snapshot))
-
-
-def _given(page: Page) -> pd.DataFrame:
+def _given(page: Page) -> Grants:
     """What counts now or later of stand-ins and offers for the person's own clients."""
-    grants = _grants(page)
-    is_given = grants["client_code"].isin(page.caseload.own) & ~(grants["ends_at"] <= live.clock())
-    return grants[is_given & grants["kind"].ne(GrantKind.BREAK_GLASS)].sort_values("from_at")
+    now = live.clock()
+    return [
+        (row, ends_at)
+        for row, ends_at in page.remembered("grants given", lambda: _ever_given(page))
+        if not ends_at <= now
+    ]
+
+
+def _ever_given(page: Page) -> Grants:
+    grants = valid_grants(page.snapshot)
+    is_given = grants["client_code"].isin(page.caseload.own)
+    is_given &= grants["kind"].ne(GrantKind.BREAK_GLASS)
+    return _rows(grants[is_given].sort_values("from_at"))
 
 
 def _offered(page: Page) -> pd.DataFrame:
-    """Offers to this person. Whether the giver still has the say the caseload knows: the client
-    herself is not to be seen here."""
+    """Offers to this person, also those that ended. Whether the giver still has the say the
+    caseload knows: the client herself is not to be seen here."""
     grants = page.snapshot.table(SHEET)
     is_mine = grants["worker"].eq(page.person.worker or "")
-    is_open = grants["accepted_at"].isna() & ~(grants["until_at"] <= live.clock())
-    is_offer = grants["kind"].eq(GrantKind.HANDOVER) & is_mine & is_open
+    is_offer = grants["kind"].eq(GrantKind.HANDOVER) & is_mine & grants["accepted_at"].isna()
     return grants[is_offer & grants["client_code"].isin(page.caseload.offered)]
 
 
@@ -217,11 +237,10 @@ def _chosen_clients(page: Page) -> list[str]:
     )
 
 
-def _rows(grants: pd.DataFrame) -> list[tuple[dict[str, Any], Any]]:
+def _rows(grants: pd.DataFrame) -> Grants:
     """Plain rows, each with the moment it ends by itself."""
     ends = grants["ends_at"] if "ends_at" in grants else grants["until_at"]
-    plain = (row_values(SHEETS[SHEET], row) for _number, row in grants.iterrows())
-    return list(zip(plain, ends, strict=True))
+    return list(zip(rows_of(SHEETS[SHEET], grants), ends, strict=True))
 
 
 def _span(row: Row, ends_at: Any) -> str:

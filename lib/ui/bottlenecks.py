@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from lib.access.permissions import Permission
@@ -27,9 +28,7 @@ Row = Mapping[str, Any]
 
 def register(page: Page, categories: Collection[str]) -> None:
     """What is open, then folded what is solved; nothing chosen means every category."""
-    rows = pressing(page.snapshot, page.today)
-    every = page.snapshot.table("bottlenecks")
-    solved = every[~every.index.isin(open_bottlenecks(page.snapshot, page.today).index)]
+    rows, solved = page.remembered(("bottlenecks", page.today), lambda: _by_state(page))
     if categories:
         rows, solved = (part[part["category"].isin(categories)] for part in (rows, solved))
     overdue = set(rows.loc[rows["is_overdue"], "bottleneck_id"])
@@ -44,6 +43,12 @@ def register(page: Page, categories: Collection[str]) -> None:
     if len(solved):
         with st.expander(_("Opgelost ({count})").format(count=len(solved))):
             lines(page, REGISTERS["bottlenecks"], solved, place="opgelost")
+
+
+def _by_state(page: Page) -> tuple[pd.DataFrame, pd.DataFrame]:
+    every = page.snapshot.table("bottlenecks")
+    is_open = every.index.isin(open_bottlenecks(page.snapshot, page.today).index)
+    return pressing(page.snapshot, page.today), every[~is_open]
 
 
 def reports(page: Page) -> None:

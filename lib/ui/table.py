@@ -14,15 +14,21 @@ _MAX_COLUMNS, _LONG_CELL = 4, 40
 
 def show_table(values: pd.DataFrame, alt: str | None = None) -> None:
     """Draw a small table of values; nothing in it is taken for markup."""
-    texts = {name: [as_text(value) for value in values[name]] for name in values}
-    table = pd.DataFrame(texts).replace(_WITH_SYMBOLS)
-    is_long = (table.map(len) > _LONG_CELL).any()
-    if len(table.columns) > _MAX_COLUMNS or is_long.any():
-        wordy = [str(name) for name in table.columns[1:] if is_long[name]]
-        for row in table.to_dict("records"):
-            _row({str(name): text for name, text in row.items()}, wordy)
+    # Plain lists: frames of texts take ten times as long, on every page with charts.
+    texts = {str(name): [_text(value) for value in values[name].tolist()] for name in values}
+    long = {name for name, column in texts.items() if any(len(t) > _LONG_CELL for t in column)}
+    if len(texts) > _MAX_COLUMNS or long:
+        wordy = [name for name in list(texts)[1:] if name in long]
+        for row in zip(*texts.values(), strict=True):
+            _row(dict(zip(texts, row, strict=True)), wordy)
     else:
-        st.table(table.map(escaped), border="horizontal", hide_index=True, alt=alt)
+        shown = {name: [escaped(text) for text in column] for name, column in texts.items()}
+        st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=alt)
+
+
+def _text(value: object) -> str:
+    text = as_text(value)
+    return _WITH_SYMBOLS.get(text, text)
 
 
 def _row(row: dict[str, str], wordy: Sequence[str]) -> None:

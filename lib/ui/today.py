@@ -52,7 +52,7 @@ class Part(NamedTuple):
 def show_parts(page: Page) -> None:
     """What there is to do, what is late by nature first; where there is nothing to do is one
     line each, at the end."""
-    parts = _parts(page)
+    parts = page.remembered(("today", page.today), lambda: _parts(page))
     for part in parts:
         if len(part.rows):
             st.subheader(f"{part.title} ({len(part.rows)})", anchor=False)

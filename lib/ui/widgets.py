@@ -86,6 +86,10 @@ def reference_label(page: Page, sheet: str, key: str) -> str:
 
 def client_labels(page: Page) -> dict[str, str]:
     """Client code → code and working name, closed clients last."""
+    return page.remembered("client labels", lambda: _client_labels(page))
+
+
+def _client_labels(page: Page) -> dict[str, str]:
     clients = page.snapshot.table("clients")
     aliases = page.aliases()
     ordered = clients.assign(is_closed=clients["closed_on"].notna()).sort_values(

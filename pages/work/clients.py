@@ -28,10 +28,11 @@ with filters.panel("contact", "intensiteit", "afgesloten"):
     intensities = filters.choice(_("Intensiteit"), [i.value for i in Intensity], "intensiteit")
     with_closed = filters.switch(_("Ook afgesloten cliënten"), "afgesloten")
 
-clients = caseload_list(page.snapshot, page.today, states, intensities, with_closed)
-rows = [
-    row for row in clients.to_dict("records") if wanted in labels[row["client_code"]].casefold()
-]
+chosen = (page.today, tuple(states), tuple(intensities), with_closed)
+clients = page.remembered(
+    ("caseload", *chosen), lambda: caseload_list(page.snapshot, *chosen).to_dict("records")
+)
+rows = [row for row in clients if wanted in labels[row["client_code"]].casefold()]
 
 if rows:
     st.caption(_("{shown} van de {all} cliënten").format(shown=len(rows), all=len(labels)))

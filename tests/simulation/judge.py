@@ -46,6 +46,9 @@ class Judge:
             "row_gone": any(not rows[o.change.key] for o in offers if not o.change.is_new),
             "duplicate_key": any(rows[key] > 1 or keys[key] > 1 for key in rows),
             "already_saved": any(o.change.is_new and keys[o.change.key] for o in offers),
+            # A stamp that came under a header dragged there just then was told, and its person
+            # took the sheet as it is: a moment is all that stands in that column now.
+            "headers_exchanged": bool(self._counts["detected, columns"]),
         }
         if not self.inside and not all(causes.get(p.code) for p in error.problems):
             self._wrongs.append(offers[0].wrong(FALSE_ALARM, f"refused: {error.problems}"))

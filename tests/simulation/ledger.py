@@ -16,6 +16,7 @@ from tests.simulation.backend import SHEET, Cell, View
 KEY = SHEET.key().name
 LOST, DOUBLED, MIXED, MISDIRECTED = "lost", "doubled", "mixed", "misdirected"
 UNLOGGED, REFUSED, FALSE_ALARM = "missing log line", "refused yet written", "false alarm"
+CAME_BACK = "came back"  # not wrong: see Ledger.gone
 WRONGS = (LOST, DOUBLED, MIXED, MISDIRECTED, UNLOGGED, REFUSED, FALSE_ALARM)
 
 
@@ -35,6 +36,10 @@ class Ledger:
         # Cells that a person touched between a look and a write of the app: Google has no
         # conditional write, so the app cannot know of it. They may hold what they ever held.
         self.contested: set[tuple[str, str]] = set()
+        # What a person took away since the sheet was last looked over. A row without a key that
+        # was hit by a save and taken away before it got its cells back stands in an empty row
+        # then: to the app the two look the same.
+        self.gone: list[Mapping[str, Cell]] = []
         self.rows: dict[str, dict[str, Cell]] = {}
         self._held: defaultdict[tuple[str, str], list[tuple[int, Cell]]] = defaultdict(list)
         for who, cells in rows.items():
@@ -75,7 +80,8 @@ class Ledger:
 
     def remove(self, who: str) -> None:
         self.now += 1
-        self.rows.pop(who, None)
+        if who in self.rows:
+            self.gone.append(self.rows.pop(who))
 
     def with_key(self, key: str) -> list[str]:
         return [who for who, cells in self.rows.items() if value_of(KEY, cells[KEY]) == key]
@@ -106,7 +112,9 @@ class Ledger:
             if row.is_blank:
                 continue
             if not row.who:
-                found.append(Wrong(MISDIRECTED, "", "", f"cells on row {row.number} of nobody"))
+                is_back = not row.key and row.cells in self.gone
+                kind = CAME_BACK if is_back else MISDIRECTED
+                found.append(Wrong(kind, "", "", f"cells on row {row.number} of nobody"))
             elif row.who in standing or row.who not in self.rows:
                 said = "stands twice" if row.who in standing else "stands there though it is gone"
                 found.append(Wrong(DOUBLED, row.who, "", said))

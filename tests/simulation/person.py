@@ -56,6 +56,7 @@ class Person:
             self._ledger.remove(who)
         for trace, row in zip(traces, view.rows, strict=True):
             self._ledger.put(trace, row.cells)
+        self._ledger.gone.clear()
 
     def _mark(self, view: View) -> None:
         """What the app added has no trace yet: from now on its key is its trace."""

@@ -24,7 +24,16 @@ from lib.store.writing import Receipt
 from lib.table import empty_table, read_table
 from tests.simulation.backend import SHEET, WORKBOOK, Backend, Cell
 from tests.simulation.judge import Judge
-from tests.simulation.ledger import FALSE_ALARM, KEY, LOST, UNLOGGED, Ledger, Wrong, value_of
+from tests.simulation.ledger import (
+    CAME_BACK,
+    FALSE_ALARM,
+    KEY,
+    LOST,
+    UNLOGGED,
+    Ledger,
+    Wrong,
+    value_of,
+)
 from tests.simulation.person import EDITED, Person, Tokens
 from tests.simulation.schedule import WRITERS, Act, Round, Target, Weather
 from tests.simulation.witness import Offer, Witness
@@ -270,8 +279,11 @@ class Simulation:
         found, contested = self.ledger.wrongs(self.backend.view()), self.ledger.contested
         crossed = [w for w in found if w.kind == LOST and (w.who, w.column) in contested]
         self.counts["crossed"] += len(crossed)
-        self.wrongs += [one for one in found if one not in crossed]
+        back = [w for w in found if w.kind == CAME_BACK]
+        self.counts[CAME_BACK] += len(back)
+        self.wrongs += [one for one in found if one not in crossed and one not in back]
         contested.clear()
+        self.ledger.gone.clear()
         if found:
             self._person.look_again()
 

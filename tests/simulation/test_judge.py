@@ -1,5 +1,6 @@
 """Worlds that went well and were once judged wrong: each is named after what the judge missed."""
 
+from dataclasses import replace
 from typing import Any
 
 from tests.simulation.run import played
@@ -41,3 +42,23 @@ def test_a_save_that_goes_after_one_that_was_set_aside_is_of_the_sheet_as_it_sta
     ])  # fmt: skip
     assert outcome.wrongs == []
     assert (outcome.counts["detected"], outcome.counts["kept"]) == (1, 0)
+
+
+def test_a_row_without_a_key_taken_away_while_it_gets_its_cells_back_may_stand_again() -> None:
+    """The save hit it, for a row above went; it is put back where nothing is by then."""
+    outcome = played([
+        saved(0, 0, Act(2, "add", 5, 2)),
+        saved(4, 2, Act(1, "delete", 0, 0), Act(3, "delete", 4, 0)),
+    ])  # fmt: skip
+    assert outcome.wrongs == []
+    assert (outcome.counts["hersteld"], outcome.counts["came back"]) == (1, 1)
+
+
+def test_a_stamp_under_a_header_that_was_dragged_there_looks_like_headers_exchanged() -> None:
+    """It was told; the next save is refused, and says which two headers."""
+    outcome = played([
+        replace(saved(42, 1, Act(1, "drag column", 37, 13)), targets=(Target(42, (1, 0)),)),
+        saved(23, 0, is_again=True),
+    ])  # fmt: skip
+    assert outcome.wrongs == []
+    assert (outcome.counts["detected, columns"], outcome.counts["refused"]) == (1, 1)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -58,9 +57,11 @@ def appointment_lines(
 ) -> None:
     """Appointments as lines: who comes along, how long the wait, and how they ended."""
 
-    @cache
     def unsettled() -> set[str]:
-        return set(appointments_to_settle(page.snapshot, page.today)["appointment_id"])
+        rows = page.remembered(
+            ("unsettled", page.today), lambda: appointments_to_settle(page.snapshot, page.today)
+        )
+        return set(rows["appointment_id"])
 
     def beside(row: Row) -> None:
         may_change = page.may(Action.CHANGE, "appointments", row)
@@ -114,7 +115,9 @@ def _wait(page: Page, row: Row) -> str:
 
 def show_waits(page: Page) -> None:
     """How long one's own clients waited and wait, in a few sentences."""
-    waits = waits_of_caseload(page.snapshot, page.today)
+    waits = page.remembered(
+        ("waits", page.today), lambda: waits_of_caseload(page.snapshot, page.today)
+    )
     said = []
     if waits.intake_weeks is not None:
         said.append(

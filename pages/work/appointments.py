@@ -27,8 +27,11 @@ with filters.panel("client", "soort", "uitkomst"):
     kinds = filters.choice(_("Soort"), [kind.value for kind in AppointmentKind], "soort")
     outcomes = filters.choice(_("Uitkomst"), [o.value for o in AppointmentOutcome], "uitkomst")
 
-rows = appointment_list(page.snapshot, client, kinds, outcomes)
-to_settle, coming, past = appointment_groups(page.snapshot, rows, page.today)
+chosen = (client, tuple(kinds), tuple(outcomes))
+to_settle, coming, past = page.remembered(
+    ("appointments", page.today, *chosen),
+    lambda: appointment_groups(page.snapshot, appointment_list(page.snapshot, *chosen), page.today),
+)
 if section(_("Af te ronden"), len(to_settle), _("Elke afspraak heeft een uitkomst.")):
     appointment_lines(page, to_settle, place="afronden", size=10)
 if section(_("Komend"), len(coming), _("Geen afspraken gepland.")):

@@ -24,7 +24,7 @@ from lib.keys import key_stamp, read_keys
 from lib.settings import Settings, read_settings
 from lib.snapshot import Snapshot
 from lib.store.connect import connect
-from lib.store.demo import demo_workbooks
+from lib.store.demo import workbooks_of
 from lib.store.erasure import Erasure
 from lib.store.journal import Entry
 from lib.store.store import STORE_FOLDER, Store, wall_clock
@@ -295,7 +295,7 @@ def _as_it_will_be(entry: Entry, now: Snapshot) -> list[tuple[str, Mapping[str, 
 def settings() -> Settings:
     """Read once; on the local backend the workbooks are the demo world's, built on first use."""
     read = read_settings()
-    return replace(read, workbooks=demo_workbooks(read)) if read.is_demo else read
+    return replace(read, workbooks=workbooks_of(read))
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,8 +1,9 @@
 """Releasing a small count: what it gives away is said before anybody confirms it."""
 
-import pandas as pd
 import streamlit as st
 
+from lib.disclosure.policy import Part
+from lib.measures.committee import running_releases
 from lib.publication.disclosed import sentences, titled
 from lib.publication.draft import Draft, part_text
 from lib.ui.act import save_now
@@ -16,8 +17,7 @@ _SHEET = "releases"
 
 def releases(page: Page, made: Draft) -> None:
     """The figures that are shown although they are small, and one more."""
-    running = page.snapshot.table(_SHEET)
-    running = running[~running["until_on"].lt(pd.Timestamp(made.as_of))]
+    running = running_releases(page.snapshot, made.as_of)
     with st.container(horizontal=True, vertical_alignment="center"):
         said = _("{count} kerncijfers zijn vrijgegeven.").format(count=len(running))
         st.caption(said, width="content")
@@ -34,8 +34,12 @@ def releases(page: Page, made: Draft) -> None:
         placeholder=_("Kies een verborgen aantal…"),
         key="vrij_te_geven",
     )
-    if part is None:
-        return
+    if part is not None:
+        _release(page, made, part)
+
+
+def _release(page: Page, made: Draft, part: Part) -> None:
+    """What it gives away, and the form that confirms it."""
     after = page.draft(made.as_of, (part,))
     told = [leak for leak in after.protected.given_away if leak not in made.protected.given_away]
     for sentence in sentences(told, made.protected.values):

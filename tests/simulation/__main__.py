@@ -1,5 +1,8 @@
 """`make soak`: one world after another, until so many steps went well or one went wrong.
 
+Every core plays a world of its own; they are counted in the order of their seeds, so the same
+numbers give the same run on any machine.
+
 python -m tests.simulation STEPS SEED
 """
 
@@ -8,30 +11,27 @@ import time
 from collections import Counter
 
 from tests.simulation.ledger import WRONGS
-from tests.simulation.run import drawn_rounds, played, shortened
+from tests.simulation.run import STORMS, drawn_rounds, outcomes, played, shortened
 
-_STORMS = 0.3
 _TELL_EVERY_S = 60.0
 
 
 def main(steps: int, first_seed: int) -> int:
     started = told = time.monotonic()
     counts: Counter[str] = Counter()
-    done, seed = 0, first_seed
-    while done < steps:
-        rounds = drawn_rounds(seed, _STORMS)
-        outcome = played(rounds)
+    done = 0
+    for seed, outcome in outcomes(first_seed):
         counts += outcome.counts
         done += outcome.steps
-        if outcome.wrongs:
-            _tell(first_seed, seed, done, counts, started)
-            _tell_wrong(seed, outcome.rounds)
-            return 1
-        if time.monotonic() - told > _TELL_EVERY_S:
+        is_last = bool(outcome.wrongs) or done >= steps
+        if is_last or time.monotonic() - told > _TELL_EVERY_S:
             told = time.monotonic()
             _tell(first_seed, seed, done, counts, started)
-        seed += 1
-    _tell(first_seed, seed - 1, done, counts, started)
+        if outcome.wrongs:
+            _tell_wrong(seed, outcome.rounds)
+            return 1
+        if is_last:
+            break
     return 0
 
 
@@ -43,7 +43,7 @@ def _tell(first_seed: int, seed: int, steps: int, counts: Counter[str], started:
 
 
 def _tell_wrong(seed: int, rounds: int) -> None:
-    failing = drawn_rounds(seed, _STORMS)[:rounds]
+    failing = drawn_rounds(seed, STORMS)[:rounds]
     shortest = shortened(failing, lambda shorter: bool(played(shorter).wrongs))
     print(f"seed {seed} goes wrong after {rounds} rounds; {len(shortest)} rounds still do:")
     for one in shortest:

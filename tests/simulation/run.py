@@ -1,10 +1,14 @@
 """Running worlds: from a seed, as long as it goes well; and what made one go wrong, made short."""
 
+import os
 import tempfile
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import count
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,6 +18,8 @@ from tests.simulation.schedule import Round, drawn_round
 from tests.simulation.simulation import Simulation
 
 ROUNDS = 40
+STORMS = 0.3
+_AHEAD = 3
 _TRIES = 150
 _MEMORY = Path("/dev/shm")
 
@@ -53,6 +59,25 @@ def played(rounds: Sequence[Round]) -> Outcome:
         else:
             world.finish()
         return Outcome(world.counts, world.wrongs, done, world.steps)
+
+
+def outcomes(first_seed: int) -> Iterator[tuple[int, Outcome]]:
+    """World after world in the order of their seeds, a few played ahead on every core; endless."""
+    cores = os.cpu_count() or 1
+    ahead: deque[tuple[int, Future[Outcome]]] = deque()
+    with ProcessPoolExecutor(cores, get_context("spawn")) as pool:
+        try:
+            for seed in count(first_seed):
+                ahead.append((seed, pool.submit(drawn_and_played, seed)))
+                if len(ahead) > cores * _AHEAD:
+                    first, future = ahead.popleft()
+                    yield first, future.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def drawn_and_played(seed: int) -> Outcome:
+    return played(drawn_rounds(seed, STORMS))
 
 
 def shortened(rounds: Sequence[Round], is_wrong: Callable[[Sequence[Round]], bool]) -> list[Round]:

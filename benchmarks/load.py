@@ -28,7 +28,7 @@ from lib.store.build import build
 from lib.store.quota import Quota
 from lib.store.retry import PatientHTTPClient
 from lib.store.store import Store
-from lib.ui.live import Live
+from lib.ui.shared import Live
 
 MINUTES = 10
 _PAUSE_S = 10.0

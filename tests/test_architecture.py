@@ -111,7 +111,7 @@ LOCAL_BACKEND = {
     "lib/manage.py",  # serves the local file to others; the app does not come by there
     "lib/docs.py",  # prints what is emulated
 }
-WRITE_CALLERS = {"lib/ui/page.py", "lib/ui/live.py"}
+WRITE_CALLERS = {"lib/ui/page.py", "lib/ui/shared.py"}
 SENDING = {
     "batch_update", "values_update", "values_batch_update", "values_append", "values_clear",
     "values_batch_clear", "append_row", "append_rows", "insert_row", "insert_rows",
@@ -273,7 +273,7 @@ def sheets_change_through_one_door(module: Module) -> Iterator[str]:
             yield f"{line}: only Store sends"
 
 
-CATCHES_ALL = {"app.py", "lib/ui/live.py"}
+CATCHES_ALL = {"app.py", "lib/ui/shared.py"}
 """A page, and the thread that refreshes: both log under a number, without any text."""
 
 

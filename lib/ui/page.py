@@ -30,6 +30,7 @@ from lib.ui import live, session
 from lib.ui.language import _
 from lib.ui.messages import show_error
 from lib.ui.navigation import DECIDE, go_home
+from lib.ui.shared import Live
 from lib.ui.sign_in import signed_in_person
 
 Told = TypeVar("Told")
@@ -244,7 +245,7 @@ def open_page(title: str, needs: Permission, caption: str = "", workbook: str = 
     return page
 
 
-def _freshness(caption: str, snapshot: Snapshot, shared: live.Live) -> None:
+def _freshness(caption: str, snapshot: Snapshot, shared: Live) -> None:
     stand = _("Stand van {time}").format(time=f"{snapshot.read_at:%H:%M}")
     st.caption(f"{caption} · {stand}" if caption else stand)
     if shared.trouble is not None:
@@ -256,7 +257,7 @@ def _freshness(caption: str, snapshot: Snapshot, shared: live.Live) -> None:
         )
 
 
-def _unsent(page: Page, shared: live.Live, *, is_deciding: bool) -> None:
+def _unsent(page: Page, shared: Live, *, is_deciding: bool) -> None:
     """What is saved here but not in the sheets, and what this person has to decide about."""
     if page.person.has(Permission.KEEP_ROWS) and (count := len(shared.waiting)):
         several = _("{count} wijzigingen staan op deze server").format(count=count)

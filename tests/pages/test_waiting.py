@@ -8,8 +8,9 @@ import pytest
 import requests
 from streamlit.testing.v1 import AppTest
 
-from lib.ui.live import Live, live
+from lib.ui.live import live
 from lib.ui.messages import PENDING
+from lib.ui.shared import Live
 from tests.conftest import DemoWorld
 from tests.pages.conftest import (
     OpenApp,

@@ -18,7 +18,7 @@ from lib.snapshot import Snapshot, assemble
 from lib.store.journal import Entry
 from lib.store.writing import Receipt, Written
 from lib.table import read_table
-from lib.ui.live import Live
+from lib.ui.shared import Live
 from tests.world import SMALL, cells
 
 AT = datetime(2022, 2, 1, 9)

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -125,12 +125,30 @@ def contexts(chromium: Browser, server: Server) -> Iterator[dict[str, BrowserCon
         context.close()
 
 
+_TABS = pytest.StashKey[list[Page]]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    """What stood on the screen goes with a failure: a browser test cannot be asked again."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for page in item.stash.get(_TABS, []):
+            with suppress(PlaywrightError):
+                report.sections.append((page.url, page.locator("body").inner_text(timeout=1000)))
+    return report
+
+
 @pytest.fixture
 def new_tab(
-    chromium: Browser, server: Server, contexts: dict[str, BrowserContext]
+    request: pytest.FixtureRequest,
+    chromium: Browser,
+    server: Server,
+    contexts: dict[str, BrowserContext],
 ) -> Iterator[NewTab]:
     """`new_tab()` for a stranger, `new_tab("casemanager", PHONE)` for who is signed in."""
     tabs: list[Page] = []
+    request.node.stash[_TABS] = tabs
 
     def tab(username: str | None = None, size: Any = DESKTOP, **options: Any) -> Page:
         kind = f"{username} {size} {options}"

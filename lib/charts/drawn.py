@@ -1,5 +1,7 @@
 """Pictures of published tables as Plotly figures."""
 
+from typing import Any
+
 import plotly.graph_objects as go
 
 from lib.charts import theme
@@ -75,25 +77,7 @@ def _stacks(picture: Stacks) -> go.Figure:
 def _lines(picture: Lines) -> go.Figure:
     highest = max([v for values in picture.lines.values() for v in values if v is not None] + [1])
     points = list(range(len(picture.points)))
-    traces = [
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "x": points,
-            "y": list(values),
-            "name": name,
-            "connectgaps": False,
-            "line": {"color": theme.SERIES[n % 5], "dash": theme.DASHES[n % 5], "width": 2.5},
-            "marker": {"symbol": theme.SYMBOLS[n % 5], "size": 9},
-            "hovertext": [
-                f"{point}<br>{theme.plain(name)}: "
-                f"{'niet getoond' if value is None else theme.number(value)}"
-                for point, value in zip(picture.points, values, strict=True)
-            ],
-            "hoverinfo": "text",
-        }
-        for n, (name, values) in enumerate(picture.lines.items())
-    ]
+    traces = [_line(picture, n, name) for n, name in enumerate(picture.lines)]
     layout = theme.layout(
         _LINES_PX + 22 * len(picture.lines),
         showlegend=True,
@@ -120,3 +104,24 @@ def _lines(picture: Lines) -> go.Figure:
     )  # fmt: skip
     layout["margin"] |= {"t": 26, "l": 28, "b": 66 + 22 * len(picture.lines)}
     return go.Figure(data=traces, layout=layout)
+
+
+def _line(picture: Lines, n: int, name: str) -> dict[str, Any]:
+    """A line that is told from the others without its colour, too."""
+    values = picture.lines[name]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": list(range(len(values))),
+        "y": list(values),
+        "name": name,
+        "connectgaps": False,
+        "line": {"color": theme.SERIES[n % 5], "dash": theme.DASHES[n % 5], "width": 2.5},
+        "marker": {"symbol": theme.SYMBOLS[n % 5], "size": 9},
+        "hovertext": [
+            f"{point}<br>{theme.plain(name)}: "
+            f"{'niet getoond' if value is None else theme.number(value)}"
+            for point, value in zip(picture.points, values, strict=True)
+        ],
+        "hoverinfo": "text",
+    }

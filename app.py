@@ -8,6 +8,7 @@ from lib.ui import live
 from lib.ui.language import _
 from lib.ui.messages import show_error, show_unexpected
 from lib.ui.navigation import menu
+from lib.ui.password import change_button
 from lib.ui.session import SHOW_PARAMETER
 from lib.ui.sign_in import keep_cookie, sign_in_page, sign_out, signed_in_person
 from lib.ui.texts import ICON, demo_banner
@@ -24,6 +25,7 @@ def frame(person: Person) -> None:
         return
     with st.sidebar.container():
         st.caption(f"{person.display_name} · {person.role.label}")
+        change_button(person)
         st.button(_("Uitloggen"), icon=":material/logout:", on_click=sign_out, width="stretch")
         if page.visibility == "visible":  # the start page sends on before a cookie could be set
             keep_cookie(person)

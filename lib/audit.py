@@ -43,6 +43,7 @@ class Act(StrEnum):
     ACCOUNT_ENABLED = "account gedeblokkeerd"
     PASSWORD_RESET = "eenmalig wachtwoord gegeven"
     PASSWORD_REPLACED = "eenmalig wachtwoord vervangen"
+    PASSWORD_CHANGED = "wachtwoord gewijzigd"
 
 
 KINDS: Mapping[str, frozenset[Act]] = {
@@ -55,7 +56,8 @@ KINDS: Mapping[str, frozenset[Act]] = {
     "Uitvoer": frozenset({Act.EXPORTED}),
     "Accounts en inloggen": frozenset(
         {Act.SIGN_IN_FAILED, Act.LOCKED_OUT, Act.ACCOUNT_ADDED, Act.ACCOUNT_CHANGED,
-         Act.ACCOUNT_DISABLED, Act.ACCOUNT_ENABLED, Act.PASSWORD_RESET, Act.PASSWORD_REPLACED}
+         Act.ACCOUNT_DISABLED, Act.ACCOUNT_ENABLED, Act.PASSWORD_RESET, Act.PASSWORD_REPLACED,
+         Act.PASSWORD_CHANGED}
     ),
 }  # fmt: skip
 """Acts as people look for them."""

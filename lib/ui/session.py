@@ -21,6 +21,7 @@ _LAST_RUN = "last_run"
 _FAILED = "sign_in_failed"
 _ENDED = "ended_by_itself"
 _ONE_TIME = "one_time_password"
+_PASSWORD_OPEN = "password_open"
 _FLASH = "flash"
 _FORMS = "forms"
 _DRAFTS = "drafts"
@@ -136,6 +137,12 @@ def remember_sign_in(username: str, at: float) -> None:
     st.session_state[_ENDED] = False
 
 
+def begin_sign_in(username: str, at: float) -> None:
+    """This tab is signed in from now on, and soon this browser."""
+    remember_sign_in(username, at)
+    cookie_due("set")
+
+
 def last_run(at: float | None = None) -> float | None:
     """Remember when (epoch seconds) this tab last did anything, or read it."""
     if at is not None:
@@ -182,6 +189,13 @@ def cookie_due(act: str | None = None) -> str | None:
         del st.session_state[_COOKIE]
         return None
     return due
+
+
+def is_password_open(is_open: bool | None = None) -> bool:
+    """Open or close the dialog for another password, or read whether it is open."""
+    if is_open is not None:
+        st.session_state[_PASSWORD_OPEN] = is_open
+    return bool(st.session_state.get(_PASSWORD_OPEN))
 
 
 def ready_cookie_library(username: str | None) -> None:

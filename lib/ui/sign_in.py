@@ -8,7 +8,6 @@ signing out, a reset or a disabled account ends it on every device.
 """
 
 import time
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 import jwt
@@ -17,12 +16,10 @@ from streamlit_authenticator.controllers import CookieController
 
 from lib.access.person import Person
 from lib.accounts import DEMO_PASSWORD, Account, cookie_key
-from lib.audit import Act
-from lib.errors import AccountRefused, DashboardError, SignInFailed
-from lib.ui import live, session
-from lib.ui.account_log import tell_account, tell_failure
+from lib.errors import SignInFailed
+from lib.ui import live, password, session
+from lib.ui.account_log import tell_failure
 from lib.ui.language import _
-from lib.ui.messages import show_error
 
 _COOKIE_NAME = "stap"
 _REMEMBERED_DAYS = 0.5
@@ -99,30 +96,10 @@ def _new_password(account: Account) -> None:
             "tekens. Daarna ga je verder."
         )
     )
-    with st.form("new_password", border=True):
-        first, again = (
-            st.text_input(label, type="password", autocomplete="new-password", key=key)
-            for label, key in (
-                (_("Nieuw wachtwoord"), "new_password_first"),
-                (_("Nog een keer"), "new_password_again"),
-            )
-        )
-        is_pressed = st.form_submit_button(_("Opslaan en verder"), type="primary", width="stretch")
+    is_chosen = password.choose(account.person(), _("Opslaan en verder"), is_held=False)
     st.button(_("Uitloggen"), icon=":material/logout:", on_click=sign_out)
-    if not is_pressed:
-        return
-    if first != again:
-        st.error(_("De twee zijn niet gelijk. Typ ze opnieuw."), icon=":material/error:")
-        return
-    try:
-        live.accounts().replace_password(account.username, first)
-    except AccountRefused as error:
-        show_error(error)
-        return
-    _remember(account.username)
-    with suppress(DashboardError):
-        tell_account(account.person(), Act.PASSWORD_REPLACED, account.username)
-    st.rerun()
+    if is_chosen:
+        st.rerun()
 
 
 def sign_out() -> None:
@@ -158,13 +135,7 @@ def _try_sign_in() -> None:
         session.sign_in_failure(error.message)
         tell_failure(name, was_locked=was_locked)
         return
-    _remember(account.username)
-
-
-def _remember(username: str) -> None:
-    """This tab is signed in from now on, and soon this browser."""
-    session.remember_sign_in(username, time.time())
-    session.cookie_due("set")
+    session.begin_sign_in(account.username, time.time())
 
 
 def _remembered() -> session.SignedIn | None:

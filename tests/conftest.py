@@ -3,9 +3,11 @@
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import bcrypt
 import gspread
 import pytest
 import requests
@@ -89,6 +91,15 @@ def share(owner: gspread.Client, ids: Mapping[str, str], address: str) -> None:
     """Lets somebody edit every workbook, as its owner does in Google."""
     for spreadsheet_id in ids.values():
         owner.insert_permission(spreadsheet_id, address, "user", "writer", notify=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_bcrypt() -> Iterator[None]:
+    """bcrypt is slow on purpose. How slow is kept with each hash, so whoever checks one that was
+    made here is quick too, the app in a process of its own as well."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bcrypt, "gensalt", partial(bcrypt.gensalt, 4))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -37,8 +37,7 @@ class Clock:
 
 
 @pytest.fixture(autouse=True)
-def quick_bcrypt(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bcrypt, "gensalt", lambda: REAL_GENSALT(4))
+def quick_decoy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(accounts_module, "DECOY_HASH", QUICK_HASH)
 
 

@@ -62,3 +62,13 @@ def test_a_stamp_under_a_header_that_was_dragged_there_looks_like_headers_exchan
     ])  # fmt: skip
     assert outcome.wrongs == []
     assert (outcome.counts["detected, columns"], outcome.counts["refused"]) == (1, 1)
+
+
+def test_a_copied_row_may_get_the_change_and_be_typed_over_before_it_is_looked_at() -> None:
+    """The row was copied above itself just then, so the save hit the copy; its text was typed
+    over after that, and only the stamp still tells which of the two it was."""
+    outcome = played([
+        saved(0, 2, Act(1, "copy", 0, 0), Act(4, "type", 0, 2)),
+    ])  # fmt: skip
+    assert outcome.wrongs == []
+    assert outcome.counts["gewijzigd"] == 1

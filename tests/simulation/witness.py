@@ -61,7 +61,7 @@ class Witness:
         self.counts: Counter[str] = Counter()
         self._backend = backend
         self._ledger = ledger
-        self._undecided: list[tuple[str, dict[str, Cell]]] = []
+        self._undecided: list[tuple[str, dict[str, Cell], int]] = []
 
     def notice(self, request: PreparedRequest) -> None:
         """After each request of the app."""
@@ -82,13 +82,18 @@ class Witness:
 
     def decide(self) -> None:
         """Of a key that a person copied just then, one row gets the change: whichever."""
-        for key, cells in self._undecided:
+        for key, cells, then in self._undecided:
             rows = self._ledger.with_key(key)
-            standing = {row.who: row.cells.items() for row in self._backend.view().rows}
-            got = [who for who in rows if who in standing and cells.items() <= standing[who]]
+            standing = {row.who: row.cells for row in self._backend.view().rows}
+            typed_over = self._ledger.touched(then)
             self._ledger.contested |= {(who, c.name) for who in rows for c in SHEET.columns}
+            left = {who: {n: cell for n, cell in cells.items() if (who, n) not in typed_over}
+                    for who in rows}  # fmt: skip
+            got = [who for who in rows if left[who] and who in standing
+                   and left[who].items() <= standing[who].items()]  # fmt: skip
+            got.sort(key=lambda who: len(left[who]), reverse=True)
             for who in (got or rows)[:1]:
-                self._ledger.put(who, cells)
+                self._ledger.put(who, left[who])
         self._undecided.clear()
 
     def forget(self, offers: Iterable[Offer]) -> None:
@@ -113,7 +118,7 @@ class Witness:
         if offer.change.is_new:
             self._ledger.put(key, {**stamped, KEY: key})
         elif len(rows) > 1:
-            self._undecided.append((key, stamped))
+            self._undecided.append((key, stamped, self._ledger.now))
         elif rows:
             offer.who = rows[0]
             self._compare(offer, rows[0], line)

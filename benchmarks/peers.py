@@ -32,13 +32,12 @@ from requests.models import PreparedRequest
 from benchmarks.ways import NO_ANSWER, Page, Way, appended, by_row_number, rewritten
 from tests.simulation.backend import SHEET, TRACE, Cell, View
 from tests.simulation.ledger import KEY, LOST, Wrong, value_of
-from tests.simulation.run import drawn_rounds, in_memory
+from tests.simulation.run import STORMS, drawn_rounds, in_memory
 from tests.simulation.schedule import Round
 from tests.simulation.simulation import Simulation, Writer
 from tests.simulation.witness import Offer
 
 SEEDS = range(12)
-STORMS = 0.3
 ACKNOWLEDGED, SHOWN = "acknowledged", "refused, clash or error shown"
 YET_WRITTEN, TOLD = "error shown, yet written", "told"
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from lib.access.person import Person
+from lib.accounts import Account
 from lib.audit import ACCOUNTS_WORKBOOK, Act, Actor, account_event
-from lib.errors import DashboardError
+from lib.errors import DashboardError, SignInFailed
 from lib.store.events import EVENTS_FILE, Events
 from lib.store.store import STORE_FOLDER
 from lib.ui import live
@@ -27,7 +28,17 @@ def tell_account(
     live.live().logbooks.tell(ACCOUNTS_WORKBOOK, event, actor)
 
 
-def tell_failure(typed: str, *, was_locked: bool) -> None:
+def told_sign_in(name: str, password: str) -> Account:
+    """As `Accounts.sign_in`; one that fails is told. SignInFailed."""
+    was_locked = live.accounts().is_locked(name)
+    try:
+        return live.accounts().sign_in(name, password)
+    except SignInFailed:
+        _tell_failure(name, was_locked=was_locked)
+        raise
+
+
+def _tell_failure(typed: str, *, was_locked: bool) -> None:
     """A sign-in that failed, and a lock that this try brought about. Where guessing goes on, under
     a lock or with invented names, one line a minute is enough. Nobody is kept from trying again
     because it could not be told."""

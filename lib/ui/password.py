@@ -10,7 +10,7 @@ from lib.access.person import Person
 from lib.audit import Act
 from lib.errors import AccountRefused, DashboardError, SignInFailed
 from lib.ui import live, session
-from lib.ui.account_log import tell_account, tell_failure
+from lib.ui.account_log import tell_account, told_sign_in
 from lib.ui.language import _
 from lib.ui.messages import show_error
 
@@ -73,11 +73,9 @@ def _field(label: str, key: str, autocomplete: str) -> str:
 
 def _is_theirs(person: Person, held: str) -> bool:
     """Asked as at signing in, so that guesses here lock the account as well."""
-    was_locked = live.accounts().is_locked(person.username)
     try:
-        live.accounts().sign_in(person.username, held)
+        told_sign_in(person.username, held)
     except SignInFailed:
-        tell_failure(person.username, was_locked=was_locked)
         st.error(
             _(
                 "Je huidige wachtwoord klopt niet. Na zes mislukte pogingen gaat je account een "

@@ -18,7 +18,7 @@ from lib.access.person import Person
 from lib.accounts import DEMO_PASSWORD, Account, cookie_key
 from lib.errors import SignInFailed
 from lib.ui import live, password, session
-from lib.ui.account_log import tell_failure
+from lib.ui.account_log import told_sign_in
 from lib.ui.language import _
 
 _COOKIE_NAME = "stap"
@@ -128,12 +128,10 @@ def _try_sign_in() -> None:
     if not name.strip() or not password:
         session.sign_in_failure(_("Vul je gebruikersnaam en je wachtwoord in."))
         return
-    was_locked = live.accounts().is_locked(name)
     try:
-        account = live.accounts().sign_in(name, password)
+        account = told_sign_in(name, password)
     except SignInFailed as error:
         session.sign_in_failure(error.message)
-        tell_failure(name, was_locked=was_locked)
         return
     session.begin_sign_in(account.username, time.time())
 

@@ -9,11 +9,10 @@ import streamlit as st
 from lib.access.policy import Action
 from lib.schema.choices import ContactKind
 from lib.schema.workbook import SHEETS
-from lib.table import row_values
 from lib.ui import session
 from lib.ui.form import RowForm
 from lib.ui.language import _
-from lib.ui.lines import paged, pending_badge
+from lib.ui.lines import paged_rows, pending_badge
 from lib.ui.navigation import CONTACTS
 from lib.ui.page import Page
 from lib.ui.registers import REGISTERS
@@ -63,12 +62,11 @@ def contact_lines(
     """Contacts as lines, a page at a time; notes are opened only for the lines on screen.
     Without `labels` the lines do not say whose they are: the page does."""
 
-    def draw(place: int) -> None:
-        row = row_values(SHEETS["contacts"], contacts.iloc[place])
+    def draw(row: Row) -> None:
         code = row["client_code"]
         _line(page, row, labels.get(code, code or "") if labels else "")
 
-    paged(range(len(contacts)), key, draw)
+    paged_rows(SHEETS["contacts"], contacts, key, draw)
 
 
 def _line(page: Page, row: Row, label: str) -> None:

@@ -10,10 +10,9 @@ from lib.audit import Act, told_cells
 from lib.errors import DashboardError
 from lib.schema.logbook import Logbook
 from lib.schema.workbook import SHEETS
-from lib.table import row_values
 from lib.ui import live
 from lib.ui.language import _
-from lib.ui.lines import paged
+from lib.ui.lines import paged_rows
 from lib.ui.messages import show_error
 from lib.ui.page import Page
 from lib.ui.texts import MISSING, escaped, moment
@@ -40,11 +39,7 @@ def history(page: Page, sheet: str, row: Mapping[str, Any]) -> None:
         lines = log[of_row & ~log["act"].isin(_NO_CHANGE)]
         if not len(lines):
             st.caption(_("Nog niets gewijzigd sinds het Logboek er is."))
-        paged(
-            range(len(lines)),
-            f"pagina_geschiedenis_{sheet}",
-            lambda place: _change(row_values(Logbook, lines.iloc[place])),
-        )
+        paged_rows(Logbook, lines, f"pagina_geschiedenis_{sheet}", _change)
 
 
 def _change(line: Line) -> None:

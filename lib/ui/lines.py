@@ -1,16 +1,21 @@
 """Lists as lines: what it is about, a link to the thing, and the fact that matters."""
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
+import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from lib.schema.sheet import Sheet
 from lib.snapshot import Snapshot
+from lib.table import rows_of
 from lib.ui.language import _
 from lib.ui.navigation import CLIENT
 from lib.ui.texts import escaped
 
 Item = TypeVar("Item")
+Row = Mapping[str, Any]
 PAGE_SIZE = 20
 
 # Colour stands beside the word, never instead of it.
@@ -84,12 +89,32 @@ def paged(
     items: Sequence[Item], key: str, draw: Callable[[Item], None], size: int = PAGE_SIZE
 ) -> None:
     """Draw one page of a long list; only that page is sent to the browser."""
-    pages = max(1, -(-len(items) // size))
+    slot, shown = _one_page(len(items), key, size)
+    with slot:
+        for item in items[shown]:
+            draw(item)
+
+
+def paged_rows(
+    sheet: type[Sheet],
+    rows: pd.DataFrame,
+    key: str,
+    draw: Callable[[Row], None],
+    size: int = PAGE_SIZE,
+) -> None:
+    """The same for the rows of a frame, as plain values; only those of the page are read."""
+    slot, shown = _one_page(len(rows), key, size)
+    with slot:
+        for row in rows_of(sheet, rows.iloc[shown]):
+            draw(row)
+
+
+def _one_page(count: int, key: str, size: int) -> tuple[DeltaGenerator, slice]:
+    """Where the lines come, above the choice of a page, and which ones."""
+    pages = max(1, -(-count // size))
     slot = st.container(gap="small")
     number = 1
     if pages > 1:
         number = min(st.pagination(pages, key=key), pages)
-        st.caption(_("{count} regels, {size} per bladzijde").format(count=len(items), size=size))
-    with slot:
-        for item in items[(number - 1) * size : number * size]:
-            draw(item)
+        st.caption(_("{count} regels, {size} per bladzijde").format(count=count, size=size))
+    return slot, slice((number - 1) * size, number * size)

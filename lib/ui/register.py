@@ -18,13 +18,12 @@ from lib.schema.choices import PROGRESS_SYMBOLS
 from lib.schema.column import Column, Kind
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
-from lib.table import row_values
 from lib.ui import session
 from lib.ui.filters import PART_PARAMETER
 from lib.ui.form import RowForm
 from lib.ui.history import history
 from lib.ui.language import _
-from lib.ui.lines import BADGE_COLOURS, PAGE_SIZE, paged, pending_badge
+from lib.ui.lines import BADGE_COLOURS, PAGE_SIZE, paged_rows, pending_badge
 from lib.ui.navigation import CLIENT, Entry
 from lib.ui.page import Page
 from lib.ui.texts import escaped
@@ -80,10 +79,13 @@ def lines(
     what can be done with a row there and then, `also` says what is not in a column of it.
     `place` tells lists of one sheet apart."""
 
-    def draw(number: int) -> None:
-        line(page, register, row_values(register.schema, rows.iloc[number]), beside, also)
-
-    paged(range(len(rows)), f"pagina_{register.sheet}{place}", draw, size)
+    paged_rows(
+        register.schema,
+        rows,
+        f"pagina_{register.sheet}{place}",
+        lambda row: line(page, register, row, beside, also),
+        size,
+    )
 
 
 def line(

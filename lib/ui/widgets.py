@@ -55,10 +55,14 @@ def organisations(page: Page) -> list[str]:
 
 def reference_labels(page: Page, sheet: str) -> dict[str, str]:
     """Key → how a person recognises the row; only rows this person may see."""
+    return page.remembered(("labels", sheet), lambda: _labels(page, sheet))
+
+
+def _labels(page: Page, sheet: str) -> dict[str, str]:
+    if sheet == "clients":
+        return _client_labels(page)
     schema, frame = SHEETS[sheet], page.snapshot.table(sheet)
     keys = frame[schema.key().name]
-    if sheet == "clients":
-        return client_labels(page)
     if sheet == "team":
         pairs = zip(keys, frame["function"], strict=True)
         return {key: f"{key} · {name}" for key, name in pairs if isinstance(key, str)}
@@ -86,7 +90,7 @@ def reference_label(page: Page, sheet: str, key: str) -> str:
 
 def client_labels(page: Page) -> dict[str, str]:
     """Client code → code and working name, closed clients last."""
-    return page.remembered("client labels", lambda: _client_labels(page))
+    return reference_labels(page, "clients")
 
 
 def _client_labels(page: Page) -> dict[str, str]:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.access.person import Person
 from lib.errors import DashboardError
-from lib.ui import live
+from lib.ui import live, press
 from lib.ui.language import _
 from lib.ui.messages import show_error, show_unexpected
 from lib.ui.navigation import menu
@@ -29,7 +29,8 @@ def frame(person: Person) -> None:
         st.button(_("Uitloggen"), icon=":material/logout:", on_click=sign_out, width="stretch")
         if page.visibility == "visible":  # the start page sends on before a cookie could be set
             keep_cookie(person)
-    page.run()
+    with press.told():
+        page.run()
 
 
 def main() -> None:

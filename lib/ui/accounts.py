@@ -8,7 +8,7 @@ from lib.access.roles import Role
 from lib.accounts import Account
 from lib.audit import Act
 from lib.errors import AccountRefused, DashboardError
-from lib.ui import live, session
+from lib.ui import live, press, session
 from lib.ui.account_log import tell_account
 from lib.ui.language import _
 from lib.ui.messages import show_error
@@ -54,7 +54,7 @@ def add_account(page: Page) -> None:
                 _("Naam op het scherm"), key=f"shown_name:{count}", autocomplete="off"
             )
             role, worker = _role_and_code(f"new:{count}", None)
-            is_pressed = st.form_submit_button(_("Toevoegen"), type="primary")
+            is_pressed = press.submit(_("Toevoegen"), f"add_account:{count}", type="primary")
         if is_pressed:
             _try(lambda: _add(page, username.strip().casefold(), shown.strip(), role, worker))
 
@@ -71,11 +71,10 @@ def account_line(page: Page, account: Account) -> None:
             st.caption(_("Dit ben je zelf. Een andere beheerder kan dit account wijzigen."))
             return
         with st.container(horizontal=True):
-            # Not by a callback: those run before the page asks whether this sign-in still counts.
             word = _("Deblokkeren") if account.is_disabled else _("Blokkeren")
-            if st.button(word, key=f"account:{name}", icon=":material/block:"):
+            if press.button(word, f"account:{name}", icon=":material/block:"):
                 _try(lambda: _turn(page, account))
-            if st.button(_("Nieuw wachtwoord"), key=f"reset:{name}", icon=":material/key:"):
+            if press.button(_("Nieuw wachtwoord"), f"reset:{name}", icon=":material/key:"):
                 _try(lambda: _reset(page, account))
             with st.popover(_("Rol wijzigen"), icon=":material/badge:"):
                 _assignment(page, account)
@@ -95,7 +94,7 @@ def _state(account: Account) -> None:
 def _assignment(page: Page, account: Account) -> None:
     with st.form(f"role:{account.username}", border=False):
         role, worker = _role_and_code(account.username, account)
-        is_pressed = st.form_submit_button(_("Opslaan"), type="primary")
+        is_pressed = press.submit(_("Opslaan"), f"assign:{account.username}", type="primary")
     if is_pressed:
         _try(lambda: _assign(page, account, role, worker))
 

@@ -8,7 +8,7 @@ import streamlit as st
 from lib.change import Change
 from lib.errors import ChangeRefused, DashboardError
 from lib.schema.workbook import SHEETS
-from lib.ui import session
+from lib.ui import press, session
 from lib.ui.language import _
 from lib.ui.messages import PENDING, show_error, show_problems
 from lib.ui.page import Page
@@ -33,13 +33,12 @@ def act(
     # What it writes is in the name: of a button that moves a day, a second tap of an impatient
     # thumb is of a button that is gone.
     name = f"act:{sheet}:{key}:{label}:{','.join(map(str, values.values()))}"
-    # Not by a callback: those run before the page asks whether this sign-in still counts.
     if ask:
         with st.popover(label, icon=icon):
             st.markdown(escaped(ask))
-            is_pressed = st.button(_("Ja, {what}").format(what=label.lower()), key=name)
+            is_pressed = press.button(_("Ja, {what}").format(what=label.lower()), name)
     else:
-        is_pressed = st.button(label, key=name, icon=icon)
+        is_pressed = press.button(label, name, icon=icon)
     if is_pressed and save_now(page, lambda: [page.propose(sheet, key, row, values)], done):
         before = {name: row.get(name) for name in values}
         session.remember_undo(session.Undo(sheet, key, before, dict(values), done))
@@ -72,7 +71,9 @@ def undo_bar(page: Page) -> None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(last.done, width="content")
-        is_pressed = st.button(_("Ongedaan maken"), icon=":material/undo:", type="tertiary")
+        is_pressed = press.button(
+            _("Ongedaan maken"), "ongedaan", icon=":material/undo:", type="tertiary"
+        )
     if is_pressed and save_now(
         page,
         lambda: [page.propose(last.sheet, last.key, row, last.before, is_undo=True)],

@@ -14,6 +14,7 @@ from lib.schema.problem import Problem
 from lib.schema.workbook import SHEETS
 from lib.snapshot import Snapshot
 from lib.table import row_values, rows_of
+from lib.ui import press
 from lib.ui.act import save_now
 from lib.ui.form import RowForm, Values
 from lib.ui.language import _
@@ -135,7 +136,7 @@ def _reopen(page: Page, client: Row, label: str, ended: Sequence[Row]) -> None:
             *(page.propose("support", row["support_id"], row, runs) for row in ended),
         ]
 
-    if st.button(label, key=f"reopen:{len(ended)}") and save_now(
+    if press.button(label, f"reopen:{len(ended)}") and save_now(
         page, proposal, _("De cliënt is heropend.")
     ):
         st.rerun()

@@ -46,7 +46,7 @@ def log_contact(page: Page, name: str, client_code: str | None = None) -> None:
         defaults=defaults,
         fixed=fixed,
         done=_("Contact vastgelegd."),
-        before_save=_remember_client,
+        after_save=lambda: session.last_client(form.state.values.get("client_code")),
     )
     form.draw(asked, more=_CONTACTS.more, submit=_("Contact vastleggen"))
 
@@ -90,7 +90,3 @@ def _line(page: Page, row: Row, label: str) -> None:
         st.caption(escaped(" · ".join(filter(None, facts))))
         if note := page.open_secret("contacts", row["contact_id"], "note", row["note"]):
             st.text(note)
-
-
-def _remember_client(values: Row) -> None:
-    session.last_client(values.get("client_code"))

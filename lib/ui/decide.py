@@ -10,7 +10,7 @@ from lib.change import STAMP, Change
 from lib.errors import DashboardError, SecretUnreadable
 from lib.schema.cells import to_text
 from lib.store.journal import NOBODY, Entry
-from lib.ui import live, session
+from lib.ui import live, press, session
 from lib.ui.form import RowForm
 from lib.ui.language import _
 from lib.ui.messages import show_error
@@ -47,9 +47,9 @@ def decide(page: Page, entry: Entry) -> None:
         else:
             st.info(_("Deze rij hoort niet meer bij jou."), icon=":material/lock:")
         with st.container(horizontal=True):
-            if is_mine and st.button(words.save, key=f"mine:{number}", type="primary"):
+            if is_mine and press.button(words.save, f"mine:{number}", type="primary"):
                 _save_mine(page, entry)
-            if st.button(_("Laten zoals het nu is"), key=f"theirs:{number}"):
+            if press.button(_("Laten zoals het nu is"), f"theirs:{number}"):
                 _let_go(number)
         if is_mine and len(entry.changes) == 1 and entry.actor != NOBODY:
             with st.expander(_("Aanpassen"), icon=":material/edit:"):

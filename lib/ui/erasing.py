@@ -7,7 +7,7 @@ import streamlit as st
 from lib.access.permissions import Permission
 from lib.errors import ChangeRefused, DashboardError
 from lib.store.erasure import Asked
-from lib.ui import live, session
+from lib.ui import live, press, session
 from lib.ui.language import _
 from lib.ui.messages import show_error, show_problems
 from lib.ui.page import Page
@@ -51,7 +51,9 @@ def _ask(page: Page) -> None:
     with st.form("wissen", border=False):
         reason = st.text_area(_("Reden, zonder namen"), max_chars=_REASON_CHARS, key="wis_reden")
         word = st.text_input(_("Typ {word}").format(word=_WORD), key="wis_woord")
-        is_pressed = st.form_submit_button(_("Wissen vragen"), icon=":material/delete_forever:")
+        is_pressed = press.submit(
+            _("Wissen vragen"), "wissen_vragen", icon=":material/delete_forever:"
+        )
     if not is_pressed:
         return
     if word.strip() != _WORD or not reason.strip():
@@ -74,13 +76,13 @@ def _decide(page: Page, asked: Asked) -> None:
                       "account bevestigt het."))  # fmt: skip
     with st.container(horizontal=True):
         is_mine = asked.by == page.person.username
-        if (asked.confirmed_by or not is_mine) and st.button(
-            _("Nu alles wissen"), type="primary", icon=":material/delete_forever:"
+        if (asked.confirmed_by or not is_mine) and press.button(
+            _("Nu alles wissen"), "wissen_nu", type="primary", icon=":material/delete_forever:"
         ):
             _erase(page)
         if (
             not asked.confirmed_by
-            and st.button(_("Niet wissen"), icon=":material/undo:")
+            and press.button(_("Niet wissen"), "wissen_niet", icon=":material/undo:")
             and _done(page.keep_all)
         ):
             session.flash(_("Er wordt niets gewist."))

@@ -22,7 +22,7 @@ from lib.schema.problem import Problem
 from lib.schema.sheet import Sheet
 from lib.schema.workbook import SHEETS
 from lib.store.writing import Receipt
-from lib.ui import session
+from lib.ui import press, session
 from lib.ui.clash import kept_side
 from lib.ui.language import _
 from lib.ui.messages import PENDING, show_error
@@ -50,9 +50,8 @@ class RowForm:
         fixed: Values | None = None,
         proposal: Proposal | None = None,
         done: str = "",
-        before_save: Callable[[Values], None] | None = None,
         builds_on: Values | None = None,
-        after_save: Callable[[], None] | None = None,
+        after_save: Callable[[], object] | None = None,
         suggested: Values | None = None,
     ) -> None:
         self.page = page
@@ -62,7 +61,6 @@ class RowForm:
         self.fixed = dict(fixed or {})
         self.proposal = proposal or self._one_row
         self.done = done or _("Opgeslagen.")
-        self.before_save = before_save
         self.after_save = after_save
         self.suggested = dict(suggested or {})
         self.state = self._opened(row, builds_on)
@@ -85,7 +83,7 @@ class RowForm:
                 with st.expander(_("Meer invullen"), expanded=faulty):
                     for name in more:
                         values |= self._field(name, slots)
-            is_pressed = st.form_submit_button(submit or _("Opslaan"), type="primary")
+            is_pressed = press.submit(submit or _("Opslaan"), self._key("submit"), type="primary")
         if is_pressed:
             self._submit(values)
         self._show_problems(slots)
@@ -125,8 +123,6 @@ class RowForm:
         """False when it could not be saved now, for a reason that is not in the form."""
         self.state.problems, self.state.conflict = (), None
         self.state.values = dict(values)
-        if self.before_save is not None:
-            self.before_save(values)
         changes: Sequence[Change] = ()
         try:
             if self.state.before is None:
@@ -159,6 +155,8 @@ class RowForm:
         self.state.problems = (Problem(self.schema.name, None, None, "", "changed", sentence),)
 
     def _finish(self, receipt: Receipt | None) -> None:
+        if self.after_save is not None:
+            self.after_save()
         del session.forms()[self.name]
         # Without anything left to write what was asked stands in the sheet already.
         message, icon = self.done, ":material/check_circle:"
@@ -170,8 +168,6 @@ class RowForm:
                 message += " " + _("Intussen door een ander gewijzigd en zo gelaten: {headers}.")
                 message = message.format(headers=headers)
         session.flash(message, icon)
-        if self.after_save is not None:
-            self.after_save()
         st.rerun()
 
     def _show_problems(self, slots: Mapping[str, DeltaGenerator]) -> None:
@@ -199,7 +195,7 @@ class RowForm:
         with st.container(border=True):
             show_error(conflict)
             keeps = {name: self._choice(conflict, name) for name in conflict.columns}
-            if st.button(_("Opslaan met deze keuze"), key=self._key("resolve"), type="primary"):
+            if press.button(_("Opslaan met deze keuze"), self._key("resolve"), type="primary"):
                 seen, mine = self.state.before, self.state.values
                 self.state.before = {**(seen or {}), **conflict.theirs}
                 if self._submit({n: v for n, v in mine.items() if keeps.get(n) != "theirs"}):

@@ -13,7 +13,7 @@ from lib.schema.choices import GrantKind, TeamFunction
 from lib.schema.codes import is_client_code, typed_client_code
 from lib.schema.workbook import SHEETS
 from lib.table import row_values
-from lib.ui import live
+from lib.ui import live, press
 from lib.ui.act import save_now
 from lib.ui.form import RowForm, Values
 from lib.ui.language import _
@@ -102,7 +102,7 @@ def _grant_form(
     given: Values,
     done: str,
     submit: str,
-    after_save: Callable[[], None] | None = None,
+    after_save: Callable[[], object] | None = None,
 ) -> None:
     """One row of Toegang per client, in one save."""
     fixed = {"kind": kind.value, "given_by": page.person.worker, **given}
@@ -187,6 +187,6 @@ def _button(
     is_first: bool = False,
 ) -> None:
     kind = "primary" if is_first else "secondary"
-    is_pressed = st.button(label, key=f"{label}:{grant['grant_id']}", type=kind)  # type: ignore[arg-type]
+    is_pressed = press.button(label, f"{label}:{grant['grant_id']}", type=kind)
     if is_pressed and save_now(page, changes, done):
         st.rerun()

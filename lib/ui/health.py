@@ -16,7 +16,7 @@ from lib.schema.cells import to_text
 from lib.schema.place import Positions, cell_address, cell_name
 from lib.schema.problem import Problem
 from lib.schema.workbook import SHEETS
-from lib.ui import live, session
+from lib.ui import live, press, session
 from lib.ui.grid import ONE_ROW
 from lib.ui.language import _
 from lib.ui.lines import paged
@@ -84,7 +84,7 @@ def _show_sheet(page: Page, sheet: str, found: Sequence[Finding], part: str) -> 
     key = SHEETS[sheet].key().name
     is_keyless = any((o.problem.code, o.problem.column) == ("missing", key) for o in found)
     may_give = is_keyless and page.may(Action.CHANGE, sheet)
-    if may_give and st.button(_("Sleutel geven aan rijen zonder"), key=f"sleutels:{sheet}"):
+    if may_give and press.button(_("Sleutel geven aan rijen zonder"), f"sleutels:{sheet}"):
         _give_keys()
     paged(found, f"gezondheid:{part}", partial(_show, page, sheet))
 
@@ -93,7 +93,7 @@ def _mend_all(page: Page, part: str, certain: Sequence[Finding]) -> None:
     label = _("Herstel alles wat zeker is ({count})").format(count=len(certain))
     with st.expander(label, icon=":material/build:"):
         paged(certain, f"zeker:{part}", partial(_preview, page.snapshot.positions))
-        if st.button(_("Dit herstellen"), key=f"alles:{part}", type="primary"):
+        if press.button(_("Dit herstellen"), f"alles:{part}", type="primary"):
             _mend(page, [one.fix for one in certain if one.fix is not None])
 
 
@@ -122,8 +122,8 @@ def _show(page: Page, sheet: str, finding: Finding) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if finding.fix is not None:
                 label = _("Herstel: {value}").format(value=escaped(_becomes(finding)))
-                if st.button(label, key=f"herstel:{sheet}:{cell}:{problem.code}",
-                             icon=":material/build:"):  # fmt: skip
+                name = f"herstel:{sheet}:{cell}:{problem.code}"
+                if press.button(label, name, icon=":material/build:"):
                     _mend(page, [finding.fix])
             _links(page, finding)
         if problem.row not in (None, 1) and not page.may(Action.CHANGE, sheet):

@@ -9,7 +9,7 @@ import streamlit as st
 from lib.access.person import Person
 from lib.audit import Act
 from lib.errors import AccountRefused, DashboardError, SignInFailed
-from lib.ui import live, session
+from lib.ui import live, press, session
 from lib.ui.account_log import tell_account, told_sign_in
 from lib.ui.language import _
 from lib.ui.messages import show_error
@@ -47,7 +47,7 @@ def choose(person: Person, submit: str, *, is_held: bool) -> bool:
         held = _field(_("Huidig wachtwoord"), _HELD, "current-password") if is_held else None
         first = _field(_("Nieuw wachtwoord"), _FIRST, "new-password")
         again = _field(_("Nog een keer"), _AGAIN, "new-password")
-        is_pressed = st.form_submit_button(submit, type="primary", width="stretch")
+        is_pressed = press.submit(submit, "choose_password", type="primary", width="stretch")
     if not is_pressed:
         return False
     if first != again:

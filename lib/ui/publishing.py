@@ -19,7 +19,7 @@ from lib.publication.publication import Publication, texts_cell
 from lib.schema.choices import PublicationState
 from lib.schema.workbook import SHEETS
 from lib.table import rows_of
-from lib.ui import live, session
+from lib.ui import live, press, session
 from lib.ui.act import act, save_now
 from lib.ui.language import _
 from lib.ui.navigation import PUBLISH
@@ -72,7 +72,7 @@ def new_draft(page: Page) -> None:
             title = st.text_input(
                 _("Titel"), value=_("Voortgang zorgaanpak straatsekswerkers"), max_chars=120
             )
-            is_pressed = st.form_submit_button(_("Concept maken"), type="primary")
+            is_pressed = press.submit(_("Concept maken"), "concept", type="primary")
         if not is_pressed:
             return
         wrong = freezing.refused_day(as_of, page.today, seen(page))
@@ -120,8 +120,8 @@ def _acts(page: Page, row: Row, state: PublicationState) -> None:
 
 
 def _again(page: Page, row: Row) -> None:
-    if st.button(_("Verbeterde versie maken"), icon=":material/edit_note:",
-                 key=f"opnieuw_{row['publication_id']}"):  # fmt: skip
+    name = f"opnieuw_{row['publication_id']}"
+    if press.button(_("Verbeterde versie maken"), name, icon=":material/edit_note:"):
         kept = {name: row[name] for name in ("as_of", "title_text", "explanation", "asked")}
         values, key = {**kept, "state": PublicationState.DRAFT}, page.new_key(_SHEET)
         if save_now(page, lambda: [page.propose(_SHEET, key, None, values)], _("Concept gemaakt.")):
@@ -230,7 +230,7 @@ def words(page: Page, row: Row, publication: Publication) -> None:
             max_chars=1000,
             placeholder=_("Kennisnemen van …, besluiten over …, of hulp bij …"),
         )
-        is_pressed = st.form_submit_button(_("Teksten opslaan"), type="primary")
+        is_pressed = press.submit(_("Teksten opslaan"), "teksten", type="primary")
     if not is_pressed:
         return
     values = {
@@ -259,9 +259,9 @@ def publish(page: Page, row: Row, made: Draft, publication: Publication) -> None
         _("Ik heb de cijfers en de teksten nagekeken. Dit wordt openbaar en verandert niet meer."),
         key=f"zeker_{row['publication_id']}",
     )
-    is_pressed = st.button(
-        _("Publiceren"), type="primary", icon=":material/campaign:", disabled=not is_sure
-    )
+    is_pressed = press.button(
+        _("Publiceren"), "publiceren", type="primary", icon=":material/campaign:",
+        disabled=not is_sure)  # fmt: skip
     if is_pressed and is_sure:
         with st.spinner(_("De publicatie wordt vastgelegd…")):
             is_done = save_now(page, lambda: _changes(page, row, publication), _("Gepubliceerd."))

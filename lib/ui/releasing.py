@@ -6,6 +6,7 @@ from lib.disclosure.policy import Part
 from lib.measures.committee import running_releases
 from lib.publication.disclosed import sentences, titled
 from lib.publication.draft import Draft, part_text
+from lib.ui import press
 from lib.ui.act import save_now
 from lib.ui.language import _
 from lib.ui.navigation import EDIT
@@ -50,7 +51,7 @@ def _release(page: Page, made: Draft, part: Part) -> None:
         reason = st.text_input(_("Reden"), max_chars=500)
         until = st.date_input(_("Tot en met"), value=None, format="DD-MM-YYYY")
         is_sure = st.checkbox(_("Ik weet wat dit prijsgeeft en geef het toch vrij."))
-        is_pressed = st.form_submit_button(_("Vrijgeven"), type="primary")
+        is_pressed = press.submit(_("Vrijgeven"), "vrijgave", type="primary")
     if is_pressed and not is_sure:
         st.error(_("Vink eerst aan dat je weet wat dit prijsgeeft."))
     elif is_pressed:

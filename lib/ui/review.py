@@ -18,7 +18,7 @@ from lib.schema.column import Column, Kind
 from lib.schema.problem import Problem
 from lib.schema.workbook import SHEETS
 from lib.store.locate import row_gone
-from lib.ui import session
+from lib.ui import press, session
 from lib.ui.clash import kept_side
 from lib.ui.language import _
 from lib.ui.lines import paged
@@ -62,9 +62,9 @@ def review(page: Page, sheet: str, draft: Draft) -> None:
     _what_waits(len(rows) - len(savable))
     with st.container(horizontal=True):
         label = _("1 rij opslaan") if len(savable) == 1 else _("{count} rijen opslaan")
-        is_pressed = savable and st.button(
+        is_pressed = savable and press.button(
             label.format(count=len(savable)),
-            key=f"opslaan:{draft.nonce}",
+            f"opslaan:{draft.nonce}",
             type="primary",
             icon=":material/save:",
         )

@@ -24,6 +24,9 @@ _ONE_TIME = "one_time_password"
 _PASSWORD_OPEN = "password_open"
 _FLASH = "flash"
 _FORMS = "forms"
+_PRESSES = "presses"
+_ACTED = "acted"
+_MISSED = "missed"
 _DRAFTS = "drafts"
 _LAST_CLIENT = "last_client"
 _OPENED = "opened"
@@ -225,6 +228,24 @@ def forms() -> dict[str, FormState]:
     """The open forms of this tab by name."""
     opened: dict[str, FormState] = st.session_state.setdefault(_FORMS, {})
     return opened
+
+
+def presses() -> dict[str, str]:
+    """Key of a button that was pressed and not yet acted upon → its label."""
+    noted: dict[str, str] = st.session_state.setdefault(_PRESSES, {})
+    return noted
+
+
+def acted() -> dict[str, float]:
+    """Key of such a button → when its press was last acted upon, in seconds that only go up."""
+    known: dict[str, float] = st.session_state.setdefault(_ACTED, {})
+    return known
+
+
+def missed() -> list[str]:
+    """Labels of the presses that nothing came of, until that is said."""
+    labels: list[str] = st.session_state.setdefault(_MISSED, [])
+    return labels
 
 
 def drafts() -> dict[str, Any]:

@@ -112,8 +112,13 @@ def sign_out() -> None:
     session.cookie_due("delete")
 
 
+@st.fragment
 def keep_cookie(person: Person | None) -> None:
-    """Set or delete the cookie when a sign-in or sign-out has just asked for it."""
+    """Set or delete the cookie when a sign-in or sign-out has just asked for it.
+
+    A fragment, for the browser reports twice how that went, whenever it is ready: as a run of the
+    whole page that would come through whatever was pressed just then.
+    """
     match session.cookie_due():
         case "set" if person is not None:
             _cookie(person.username).set_cookie()

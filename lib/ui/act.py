@@ -33,6 +33,7 @@ def act(
     # What it writes is in the name: of a button that moves a day, a second tap of an impatient
     # thumb is of a button that is gone.
     name = f"act:{sheet}:{key}:{label}:{','.join(map(str, values.values()))}"
+    undos = session.undos()  # not after the press: see Page.flashes
     if ask:
         with st.popover(label, icon=icon):
             st.markdown(escaped(ask))
@@ -41,7 +42,7 @@ def act(
         is_pressed = press.button(label, name, icon=icon)
     if is_pressed and save_now(page, lambda: [page.propose(sheet, key, row, values)], done):
         before = {name: row.get(name) for name in values}
-        session.remember_undo(session.Undo(sheet, key, before, dict(values), done))
+        undos[:] = [session.Undo(sheet, key, before, dict(values), done)]
         st.rerun()
 
 
@@ -55,17 +56,19 @@ def save_now(page: Page, proposal: Callable[[], Sequence[Change]], done: str) ->
     except DashboardError as error:
         show_error(error)
     else:
-        if receipt.is_pending:
-            session.flash(PENDING, ":material/cloud_upload:")
-        else:
-            session.flash(done)
+        page.flashes.append(
+            (PENDING, ":material/cloud_upload:")
+            if receipt.is_pending
+            else (done, ":material/check_circle:")
+        )
         return True
     return False
 
 
 def undo_bar(page: Page) -> None:
     """The way back from the last press of `act`, as long as nobody changed what it wrote."""
-    last = session.last_undo()
+    undos = session.undos()
+    last = undos[0] if undos else None
     row = page.snapshot.row(last.sheet, last.key) if last else None
     if last is None or row is None or any(row.get(n) != v for n, v in last.after.items()):
         return
@@ -79,5 +82,5 @@ def undo_bar(page: Page) -> None:
         lambda: [page.propose(last.sheet, last.key, row, last.before, is_undo=True)],
         _("Ongedaan gemaakt."),
     ):
-        session.remember_undo(None)
+        undos.clear()
         st.rerun()

@@ -134,9 +134,11 @@ def _next_steps(page: Page, row: Row) -> None:
 
 
 def _dated_step(page: Page, row: Row, step: PermitStep, values: Values) -> None:
+    undos = session.undos()
+
     def proposal(state: FormState, filled: Values) -> Sequence[Change]:
         change = page.propose("permits", state.key, state.before, filled)
-        session.remember_undo(session.Undo.of(change, _said(step)))
+        undos[:] = [session.Undo.of(change, _said(step))]
         return [change]
 
     form = RowForm(

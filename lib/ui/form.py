@@ -63,6 +63,7 @@ class RowForm:
         self.done = done or _("Opgeslagen.")
         self.after_save = after_save
         self.suggested = dict(suggested or {})
+        self._forms = session.forms()  # not after the press: see Page.flashes
         self.state = self._opened(row, builds_on)
 
     def draw(
@@ -155,9 +156,7 @@ class RowForm:
         self.state.problems = (Problem(self.schema.name, None, None, "", "changed", sentence),)
 
     def _finish(self, receipt: Receipt | None) -> None:
-        if self.after_save is not None:
-            self.after_save()
-        del session.forms()[self.name]
+        del self._forms[self.name]
         # Without anything left to write what was asked stands in the sheet already.
         message, icon = self.done, ":material/check_circle:"
         if receipt is not None and receipt.is_pending:
@@ -167,7 +166,9 @@ class RowForm:
                 headers = ", ".join(SHEETS[written.sheet].column(c).header for c in written.merged)
                 message += " " + _("Intussen door een ander gewijzigd en zo gelaten: {headers}.")
                 message = message.format(headers=headers)
-        session.flash(message, icon)
+        self.page.flashes.append((message, icon))
+        if self.after_save is not None:
+            self.after_save()
         st.rerun()
 
     def _show_problems(self, slots: Mapping[str, DeltaGenerator]) -> None:
@@ -221,7 +222,7 @@ class RowForm:
         """The form as it was left, or a fresh one: for another row, or when its widgets are
         gone because the person was on another page."""
         wanted = None if row is None else row[self.schema.key().name]
-        known = session.forms().get(self.name)
+        known = self._forms.get(self.name)
         if known is not None and session.has_widgets(self._prefix(known)):
             is_for_this = known.is_new if wanted is None else known.key == wanted
             if is_for_this:
@@ -232,7 +233,7 @@ class RowForm:
             is_new=row is None,
             builds_on=dict(builds_on) if builds_on else None,
         )
-        session.forms()[self.name] = fresh
+        self._forms[self.name] = fresh
         return fresh
 
     def _prefix(self, state: FormState) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -40,12 +40,15 @@ _EVERY_ROW = "alle"
 @dataclass(frozen=True)
 class Page:
     """`snapshot` holds only what this person may see. Team figures come from `chart`, which
-    counts all rows but hands out no row."""
+    counts all rows but hands out no row. `flashes` is what the next run tells, asked for once:
+    wherever the session is asked something, another tap may interrupt the run, and what was just
+    saved would not be told."""
 
     person: Person
     snapshot: Snapshot
     caseload: Caseload
     today: date
+    flashes: list[tuple[str, str]] = field(default_factory=list)
 
     def chart(self, measure: Measure) -> Chart:
         """A figure of the whole team, or of the progress where no client is counted; NotAllowed
@@ -240,7 +243,7 @@ def open_page(title: str, needs: Permission, caption: str = "", workbook: str = 
         # A toast takes no place in the page and is seen wherever one has scrolled to.
         st.toast(message, icon=icon, duration="long")
     _blocking(snapshot, person)
-    page = Page(person, snapshot, caseload, live.today())
+    page = Page(person, snapshot, caseload, live.today(), session.flashes())
     _unsent(page, shared, is_deciding=title == DECIDE.title)
     return page
 

@@ -26,14 +26,16 @@ _ECHO_S = 10
 
 def button(label: str, key: str, **look: Any) -> bool:
     """st.button: True once for every press."""
-    st.button(label, key=key, on_click=_note, args=(key, label), **look)
-    return _taken(key)
+    presses = session.presses()
+    st.button(label, key=key, on_click=_note, args=(presses, key, label), **look)
+    return _taken(presses, key)
 
 
 def submit(label: str, key: str, **look: Any) -> bool:
     """st.form_submit_button: True once for every press."""
-    st.form_submit_button(label, key=key, on_click=_note, args=(key, label), **look)
-    return _taken(key)
+    presses = session.presses()
+    st.form_submit_button(label, key=key, on_click=_note, args=(presses, key, label), **look)
+    return _taken(presses, key)
 
 
 @contextmanager
@@ -69,13 +71,13 @@ def _say(place: DeltaGenerator, missed: list[str]) -> None:
     missed.clear()
 
 
-def _note(key: str, label: str) -> None:
-    session.presses()[key] = label
+def _note(presses: dict[str, str], key: str, label: str) -> None:
+    # Given, not asked of the session: wherever something is, another tap interrupts.
+    presses[key] = label
 
 
-def _taken(key: str) -> bool:
-    # To ask for both may interrupt the run; from here to the save nothing should.
-    presses, acted = session.presses(), session.acted()
+def _taken(presses: dict[str, str], key: str) -> bool:
+    acted = session.acted()
     if presses.pop(key, None) is None:
         return False
     acted[key] = time.monotonic()

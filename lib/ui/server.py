@@ -1,18 +1,21 @@
 """Start the server: `python -m lib.ui.server PORT`.
 
-As `streamlit run app.py` does, but for four things: it does not start without usable settings and
-keys; it answers at /healthz and /readyz; what it logs holds nobody's data; and a first visit by a
-deep link is not greeted in English, which Streamlit does where it finds a folder named `pages`.
+As `streamlit run app.py` does, but for five things: it does not start without usable settings and
+keys; it answers at /healthz and /readyz; what it logs holds nobody's data; a first visit by a deep
+link is not greeted in English, which Streamlit does where it finds a folder named `pages`; and a
+press is not forgotten when the next tap comes before the run it asked for has begun.
 """
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from streamlit import App
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 from uvicorn.config import LOGGING_CONFIG
 
 from lib.errors import DashboardError
@@ -35,6 +38,7 @@ def serve(port: int) -> None:
     write_lines()
     LOGGING_CONFIG["formatters"]["default"] = {"format": FORMAT}
     PagesManager.uses_pages_directory = False
+    SafeSessionState.on_script_will_rerun = _take_in  # type: ignore[assignment]
     sys.argv = [str(_SCRIPT)]  # from here Streamlit finds its configuration and our modules
     routes = [Route("/healthz", liveness), Route("/readyz", readiness)]
     app = App(_SCRIPT, routes=routes, on_script_error=_in_a_callback)
@@ -54,6 +58,14 @@ def readiness(_request: Request) -> PlainTextResponse:
     except DashboardError:
         is_ready = False
     return _told("gereed", 200) if is_ready else _told("wacht", 503)
+
+
+def _take_in(state: SafeSessionState, asked: Any, **more: Any) -> None:
+    """What a run was asked for reaches the session, and callbacks note what was pressed. The
+    library looks first whether another run is asked for, and then drops it all; it looks once
+    more right after this."""
+    with state._lock:
+        state._state.on_script_will_rerun(asked, **more)
 
 
 def _told(word: str, status: int) -> PlainTextResponse:

@@ -214,14 +214,19 @@ def sign_in_failure(message: str | None = None) -> str | None:
     return failure
 
 
+def flashes() -> list[tuple[str, str]]:
+    """Messages with their icons, for the next run to show once, whichever page that draws."""
+    kept: list[tuple[str, str]] = st.session_state.setdefault(_FLASH, [])
+    return kept
+
+
 def flash(message: str, icon: str = ":material/check_circle:") -> None:
-    """Show a message once, in the next run, whichever page that draws."""
-    st.session_state.setdefault(_FLASH, []).append((message, icon))
+    flashes().append((message, icon))
 
 
 def take_flashes() -> list[tuple[str, str]]:
-    flashes: list[tuple[str, str]] = st.session_state.pop(_FLASH, [])
-    return flashes
+    kept: list[tuple[str, str]] = st.session_state.pop(_FLASH, [])
+    return kept
 
 
 def forms() -> dict[str, FormState]:
@@ -275,13 +280,10 @@ def close_row() -> None:
     st.query_params.pop(ROW_PARAMETER, None)
 
 
-def remember_undo(undo: Undo | None) -> None:
-    st.session_state[_UNDO] = undo
-
-
-def last_undo() -> Undo | None:
-    known: Undo | None = st.session_state.get(_UNDO)
-    return known
+def undos() -> list[Undo]:
+    """What can be undone on this page: the last press, or nothing."""
+    last: list[Undo] = st.session_state.setdefault(_UNDO, [])
+    return last
 
 
 def has_widgets(prefix: str) -> bool:

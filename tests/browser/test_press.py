@@ -4,17 +4,38 @@ Both taps are made in one go by the browser, so that the second always comes whi
 that the first asked for is still being drawn: as on a phone whose messages had to wait.
 """
 
+import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from tests.browser.conftest import NewTab, Server, await_cookie, go, heading, settle, sign_in
+from tests.browser.conftest import (
+    NewTab,
+    Server,
+    await_cookie,
+    go,
+    heading,
+    serving,
+    settle,
+    sign_in,
+)
 from tests.browser.test_contact import pill
+from tests.conftest import opened_copy
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-press")]
 BOTH = "([first, second]) => { first.click(); second.click(); }"
+
+
+@pytest.fixture(scope="module")
+def server(built_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Sheets that are slow enough to tap again while something is being saved."""
+    for world in opened_copy(built_world, tmp_path_factory.mktemp("press")):
+        with serving(world, STAP_DELAY_S="0.7") as running:
+            yield running
 
 
 class Asked:
@@ -79,6 +100,27 @@ def test_a_contact_is_saved_or_said_to_be_not_when_the_menu_is_tapped_right_afte
     assert told.count() == (0 if is_saved else 1)
     go(page, f"{server.url}/contacten", "Contacten")
     expect(told).to_have_count(0)  # said once
+
+
+def test_a_second_tap_while_it_is_being_saved_takes_away_neither_the_message_nor_the_way_back(
+    new_tab: NewTab, server: Server
+) -> None:
+    page = new_tab("projectleider")
+    go(page, f"{server.url}/planning", "Planning")
+    page.get_by_role("radio", name="Acties").or_(page.get_by_role("button", name="Acties")).click()
+    ready = page.get_by_role("button").filter(has_text=re.compile("Klaar$"))
+    ready.first.wait_for()
+    settle(page)
+    before = ready.count()
+    ready.first.click()
+    page.wait_for_timeout(300)
+    ready.first.click()
+    page.get_by_text("De actie is klaar.").first.wait_for()
+    page.get_by_role("button", name="Ongedaan maken").click()
+    page.get_by_text("Ongedaan gemaakt.").first.wait_for()
+    settle(page)
+    assert ready.count() == before
+    assert page.get_by_text("Je drukte op").count() == 0
 
 
 def test_signing_in_asks_for_no_run_of_the_whole_page_by_itself(

@@ -113,6 +113,14 @@ def press(app: AppTest, label: str) -> AppTest:
     return button.click().run()
 
 
+def save(app: AppTest, form: str) -> AppTest:
+    """Press the button of the form whose name begins so: several may have a button of one name."""
+    (button,) = [
+        b for b in app.button if str(b.key).startswith(form) and str(b.key).endswith(":submit")
+    ]
+    return button.click().run()
+
+
 def titles(app: AppTest) -> list[str]:
     return [title.value for title in app.title]
 

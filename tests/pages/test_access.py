@@ -27,6 +27,7 @@ from tests.pages.conftest import (
     fill,
     press,
     read_sheets_again,
+    save,
     shown,
     unfold,
     words,
@@ -257,12 +258,12 @@ def test_a_stand_in_changes_the_client_and_keeps_her_with_her_case_manager(
     code = grant["Cliënt"]
     app = unfold(open_app("casemanager2", CLIENT, client=code), f"client:{code}")
     fill(app, f"client:{code}:", {"contact_state": "Wisselend contact"})
-    _submit(app, f"client:{code}")
+    save(app, f"client:{code}:")
     row = world.record("clients", code)
     assert (row["Contact"], row["Casemanager"]) == ("Wisselend contact", "CM-03")
     unfold(app, f"support:{code}")
     fill(app, f"support:{code}:", {"intensity": "Licht (consultatief)"})
-    _submit(app, f"support:{code}")
+    save(app, f"support:{code}:")
     (running,) = [
         r for r in world.records("support") if r["Cliënt"] == code and not r["Tot en met"]
     ]
@@ -458,8 +459,3 @@ def _code_of(alias: str) -> str:
 
 def _pill(app: AppTest, key: str) -> Any:
     return next(node for node in app.get("button_group") if node.key == key)
-
-
-def _submit(app: AppTest, form: str) -> None:
-    (button,) = [b for b in app.button if str(b.key).startswith(f"FormSubmitter:{form}:")]
-    button.click().run()

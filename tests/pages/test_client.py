@@ -4,7 +4,6 @@ import json
 from datetime import date
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from lib.schema.dates import to_serial
 from tests.conftest import DemoWorld
@@ -13,6 +12,7 @@ from tests.pages.conftest import (
     complaints,
     fill,
     read_sheets_again,
+    save,
     shown,
     titles,
     unfold,
@@ -45,7 +45,7 @@ def test_a_change_of_intensity_closes_one_period_and_opens_the_next_in_one_save(
     wanted = another(before[-1]["Intensiteit"])
     app = unfold(open_app("casemanager", PAGE, client=code), f"support:{code}")
     fill(app, f"support:{code}:", {"intensity": wanted, "from_on": date(2022, 2, 1)})
-    _save(app, f"support:{code}")
+    save(app, f"support:{code}:")
     assert "De nieuwe intensiteit is vastgelegd." in words(app)
     *earlier, closed, opened = periods(world, code)
     assert earlier == before[:-1]
@@ -69,7 +69,7 @@ def test_a_second_change_on_the_same_day_corrects_the_period_just_opened(
     app = unfold(open_app("casemanager", PAGE, client=code), f"support:{code}")
     for wanted in ("Licht (consultatief)", "Intensief"):
         fill(app, f"support:{code}:", {"intensity": wanted, "from_on": date(2022, 2, 1)})
-        _save(app, f"support:{code}")
+        save(app, f"support:{code}:")
     assert len(periods(world, code)) == count + 1
     assert periods(world, code)[-1]["Intensiteit"] == "Intensief"
 
@@ -82,7 +82,7 @@ def test_a_period_cannot_begin_nowhere_or_before_the_running_one(
     before = periods(world, code)
     app = unfold(open_app("casemanager", PAGE, client=code), f"support:{code}")
     fill(app, f"support:{code}:", {"intensity": another(before[-1]["Intensiteit"]), "from_on": day})
-    _save(app, f"support:{code}")
+    save(app, f"support:{code}:")
     assert complaints(app)
     assert not app.exception
     assert periods(world, code) == before
@@ -95,7 +95,7 @@ def test_the_state_of_a_client_changes_and_her_name_stays_sealed(
     code = client_of(world, "CM-01")
     app = unfold(open_app("casemanager", PAGE, client=code), f"client:{code}")
     fill(app, f"client:{code}:", {"contact_state": "Wisselend contact", "alias": "Waterhoen"})
-    _save(app, f"client:{code}")
+    save(app, f"client:{code}:")
     row = world.record("clients", code)
     assert row["Contact"] == "Wisselend contact"
     assert row["Werknaam"].startswith("geheim:")
@@ -165,9 +165,3 @@ def test_a_client_who_moves_to_another_case_manager_is_gone_after_the_next_readi
     read_sheets_again()
     app.run()
     assert code not in shown(app)
-
-
-def _save(app: AppTest, form: str) -> None:
-    """Several forms on this page have a button of this name."""
-    (button,) = [b for b in app.button if str(b.key).startswith(f"FormSubmitter:{form}:")]
-    button.click().run()

@@ -15,6 +15,7 @@ from tests.pages.conftest import (
     fill,
     press,
     read_sheets_again,
+    save,
     shown,
     words,
 )
@@ -39,11 +40,6 @@ def labels(app: AppTest) -> list[str]:
 def button_of(app: AppTest, label: str, key: str) -> AppTest:
     """Press the button of one row among others of that name."""
     (button,) = [b for b in app.button if b.label == label and key in str(b.key)]
-    return button.click().run()
-
-
-def save(app: AppTest, form: str) -> AppTest:
-    (button,) = [b for b in app.button if str(b.key).startswith(f"FormSubmitter:{form}:")]
     return button.click().run()
 
 

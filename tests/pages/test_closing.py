@@ -15,6 +15,7 @@ from tests.pages.conftest import (
     fill,
     press,
     read_sheets_again,
+    save,
     unfold,
     words,
 )
@@ -126,8 +127,7 @@ def test_the_period_that_runs_by_then_is_the_one_that_ends(
     other = unfold(open_app("casemanager", PAGE, client=code), f"support:{code}")
     wanted = another(periods(world, code)[-1]["Intensiteit"])
     fill(other, f"support:{code}:", {"intensity": wanted, "from_on": date(2022, 1, 25)})
-    (save,) = [b for b in other.button if str(b.key).startswith(f"FormSubmitter:support:{code}")]
-    save.click().run()
+    save(other, f"support:{code}:")
     press(app, "Cliënt afsluiten")
     ended = [row["Tot en met"] for row in periods(world, code)]
     assert ended[-2:] == [to_serial(date(2022, 1, 24)), TODAY]

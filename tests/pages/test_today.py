@@ -15,6 +15,7 @@ from tests.pages.conftest import (
     go,
     press,
     read_sheets_again,
+    save,
     shown,
     words,
 )
@@ -108,8 +109,7 @@ def test_a_moved_appointment_stays_until_it_has_a_new_day(
     form = f"moved:{moved['Afspraak']}:"
     app = open_app("casemanager2", PAGE)
     field(app, form, "planned_on").set_value(date(2022, 2, 10))
-    (save,) = [b for b in app.button if str(b.key).startswith(f"FormSubmitter:{form}")]
-    save.click().run()
+    save(app, form)
     (row,) = world.records("appointments")[len(before) :]
     assert world.records("appointments")[: len(before)] == before
     kept = ("Cliënt", "Soort", "Bij", "Meegegaan door", "Aangemeld op")

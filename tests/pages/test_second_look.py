@@ -6,8 +6,8 @@ from lib.access.roles import Role
 from lib.accounts import Accounts
 from lib.settings import Settings
 from tests.conftest import DemoWorld
-from tests.pages.conftest import OpenApp, field, fill, unfold, words
-from tests.pages.test_client import _save, another, client_of, periods
+from tests.pages.conftest import OpenApp, field, fill, save, unfold, words
+from tests.pages.test_client import another, client_of, periods
 
 CLIENT, CONTACTS = "pages/work/client.py", "pages/work/contacts.py"
 
@@ -21,10 +21,10 @@ def test_an_intensity_form_opened_before_another_save_does_not_overwrite_it(
     second = unfold(open_app("casemanager", CLIENT, client=code), f"support:{code}")
     form = f"support:{code}:"
     fill(first, form, {"intensity": wanted, "from_on": date(2022, 2, 1), "approach": "Presentie"})
-    _save(first, f"support:{code}")
+    save(first, f"support:{code}:")
     after_the_first = periods(world, code)
     fill(second, form, {"intensity": "Licht (aanvullend)", "from_on": date(2022, 2, 1)})
-    _save(second, f"support:{code}")
+    save(second, f"support:{code}:")
     assert periods(world, code) == after_the_first
     assert any("overlapt" in text or "Intussen" in text for text in words(second))
     assert field(second, form, "intensity").value == "Licht (aanvullend)"

@@ -28,14 +28,14 @@ def button(label: str, key: str, **look: Any) -> bool:
     """st.button: True once for every press."""
     presses = session.presses()
     st.button(label, key=key, on_click=_note, args=(presses, key, label), **look)
-    return _taken(presses, key)
+    return _taken(presses, key, label)
 
 
 def submit(label: str, key: str, **look: Any) -> bool:
     """st.form_submit_button: True once for every press."""
     presses = session.presses()
     st.form_submit_button(label, key=key, on_click=_note, args=(presses, key, label), **look)
-    return _taken(presses, key)
+    return _taken(presses, key, label)
 
 
 @contextmanager
@@ -76,9 +76,11 @@ def _note(presses: dict[str, str], key: str, label: str) -> None:
     presses[key] = label
 
 
-def _taken(presses: dict[str, str], key: str) -> bool:
+def _taken(presses: dict[str, str], key: str, label: str) -> bool:
     acted = session.acted()
-    if presses.pop(key, None) is None:
+    # By what it said: a second tap on "Blokkeren" is none on the "Deblokkeren" in its place.
+    if presses.get(key) != label:
         return False
+    del presses[key]
     acted[key] = time.monotonic()
     return True

@@ -5,14 +5,19 @@ import time
 from streamlit.testing.v1 import AppTest
 
 from lib.ui import session
+from tests.conftest import DemoWorld
 from tests.pages.conftest import OpenApp, go
+from tests.pages.test_accounts import PAGE as ACCOUNTS
+from tests.pages.test_accounts import accounts_of
 
 TODAY, CONTACTS = "pages/work/today.py", "pages/work/contacts.py"
 
 
-def pressed(app: AppTest, key: str, acted_ago_s: float | None = None) -> AppTest:
+def pressed(
+    app: AppTest, key: str, label: str = "Contact vastleggen", acted_ago_s: float | None = None
+) -> AppTest:
     """As a press is noted before a run; the next one comes to it, or not."""
-    app.session_state[session._PRESSES] = {key: "Contact vastleggen"}
+    app.session_state[session._PRESSES] = {key: label}
     if acted_ago_s is not None:
         app.session_state[session._ACTED] = {key: time.monotonic() - acted_ago_s}
     return app.run()
@@ -28,7 +33,6 @@ def test_a_press_whose_button_is_gone_is_told_once_and_never_acted_upon(
     app = pressed(open_app("casemanager", TODAY), "gone")
     (told,) = missed(app)
     assert "„Contact vastleggen”" in told
-    assert session._PRESSES in app.session_state
     assert app.session_state[session._PRESSES] == {}
     assert missed(app.run()) == []
 
@@ -45,3 +49,14 @@ def test_the_second_tap_on_a_button_that_did_its_work_is_not_told(open_app: Open
     assert missed(pressed(app, "gone", acted_ago_s=1)) == []
     assert app.session_state[session._PRESSES] == {}
     assert len(missed(pressed(app, "gone", acted_ago_s=3600))) == 1
+
+
+def test_a_second_tap_on_blokkeren_is_none_on_the_deblokkeren_in_its_place(
+    open_app: OpenApp, world: DemoWorld
+) -> None:
+    key = "account:casemanager2"
+    app = pressed(open_app("beheer", ACCOUNTS), key, "Blokkeren")
+    assert accounts_of(world).find("casemanager2").is_disabled
+    pressed(app, key, "Blokkeren")
+    assert accounts_of(world).find("casemanager2").is_disabled
+    assert missed(app) == []
